@@ -1,0 +1,34 @@
+package academy.ascent.sandbox;
+
+import java.util.List;
+
+/** One isolated place with its own workloads, network and limits. */
+public interface Sandbox extends AutoCloseable {
+
+    SandboxName name();
+
+    /**
+     * Admits or refuses Kubernetes manifests as a whole and, if admitted, begins to bring the workloads to that state.
+     *
+     * @param manifests one or more YAML documents a file, by file name, read strictly (an unknown field is refused)
+     */
+    Admission apply(List<ManifestFile> manifests);
+
+    /** The addresses of the ready replicas behind a Service, in a stable order; empty while none is ready. */
+    List<Endpoint> readyEndpoints(String service);
+
+    /** Every replica (pod) that runs or ran, oldest first. */
+    List<Replica> replicas();
+
+    /** Kills a replica as a node failure would: SIGKILL, without warning. */
+    void kill(String replica);
+
+    /** The last lines that a replica wrote to its output, oldest first. */
+    List<String> logs(String replica, int lines);
+
+    Usage usage();
+
+    /** Ends every process of the sandbox and removes its files; a second call does nothing. */
+    @Override
+    void close();
+}
