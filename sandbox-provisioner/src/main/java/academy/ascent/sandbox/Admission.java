@@ -42,8 +42,13 @@ public sealed interface Admission {
     }
 
     /**
-     * What policy asks about a container.
+     * What policy asks about a container. What the baseline level of Pod Security forbids is refused and never gets here;
+     * what only its restricted level asks for is told here, for a grader to judge.
      *
+     * @param nonRoot whether runAsNonRoot is true and no runAsUser is 0
+     * @param privilegeEscalationForbidden whether allowPrivilegeEscalation is false
+     * @param capabilitiesDropped whether all capabilities are dropped
+     * @param seccompConfined whether a seccomp profile, RuntimeDefault or Localhost, is set
      * @param cpuLimitMillis thousandths of a core, 0 where none is set
      * @param memoryLimitBytes bytes, 0 where none is set
      */
@@ -55,6 +60,7 @@ public sealed interface Admission {
             boolean nonRoot,
             boolean privilegeEscalationForbidden,
             boolean capabilitiesDropped,
+            boolean seccompConfined,
             int cpuRequestMillis,
             long memoryRequestBytes,
             int cpuLimitMillis,

@@ -14,16 +14,25 @@ public interface Sandbox extends AutoCloseable {
      */
     Admission apply(List<ManifestFile> manifests);
 
-    /** The addresses of the ready replicas behind a Service, in a stable order; empty while none is ready. */
+    /**
+     * The addresses of the ready replicas behind a Service's first port, in a stable order; empty while none is ready.
+     * A replica that has gone stays listed for a moment, as on a cluster, until the place has noticed.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if no Service of that name was admitted
+     */
     List<Endpoint> readyEndpoints(String service);
 
     /** Every replica (pod) that runs or ran, oldest first. */
     List<Replica> replicas();
 
-    /** Kills a replica as a node failure would: SIGKILL, without warning. */
+    /**
+     * Kills a replica's container without warning (SIGKILL); its workload then has it started again under the same name.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if no replica of that name has a running container
+     */
     void kill(String replica);
 
-    /** The last lines that a replica wrote to its output, oldest first. */
+    /** The last lines that a replica wrote to its output, over all its restarts, oldest first; few hundred lines are kept. */
     List<String> logs(String replica, int lines);
 
     Usage usage();
