@@ -1,0 +1,35 @@
+package academy.ascent.standins;
+
+import academy.ascent.standins.stripe.StripeOptions;
+import academy.ascent.standins.stripe.StripeStandIn;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Starts one stand-in: {@code java -jar stand-ins.jar stripe …}. */
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length == 0 || !args[0].equals("stripe")) {
+            refuse("Say which stand-in to start. There is one: stripe.\n" + StripeOptions.USAGE);
+        }
+        try {
+            var options = StripeOptions.parse(Arrays.asList(args).subList(1, args.length), System.getenv());
+            var standIn = StripeStandIn.start(options);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(standIn::close));
+            System.out.println(
+                    "Stand-in for Stripe on " + standIn.address() + " (test only: no money moves, loopback only)");
+            Thread.currentThread().join();
+        } catch (IllegalArgumentException wrong) {
+            refuse(wrong.getMessage() + "\n" + StripeOptions.USAGE);
+        } catch (IOException broken) {
+            refuse("The stand-in for Stripe cannot start: " + broken.getMessage());
+        }
+    }
+
+    private static void refuse(String message) {
+        System.err.println(message);
+        System.exit(2);
+    }
+}
