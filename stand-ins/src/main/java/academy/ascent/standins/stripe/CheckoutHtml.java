@@ -102,7 +102,7 @@ final class CheckoutHtml {
                 + field(
                         entered,
                         "expiry",
-                        "Expires (MM / YY)",
+                        "Expires (MM/YY)",
                         "inputmode=\"numeric\" autocomplete=\"cc-exp\" maxlength=\"9\"",
                         entered.expiry())
                 + field(
