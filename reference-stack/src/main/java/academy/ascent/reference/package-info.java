@@ -1,4 +1,7 @@
-/** The reference model server: it stands alone and is reached over HTTP only. */
+/**
+ * The reference model server: it stands alone and is reached over HTTP only.
+ * Here its command line puts the parts together; they do not know this package.
+ */
 @NullMarked
 package academy.ascent.reference;
 

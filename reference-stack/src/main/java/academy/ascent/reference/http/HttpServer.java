@@ -1,0 +1,128 @@
+package academy.ascent.reference.http;
+
+import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.metrics.Metrics;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Serves models over HTTP/1.1. */
+public final class HttpServer {
+    /** The version that the server tells of itself. */
+    public static final String VERSION = "0.1.0";
+
+    private static final int LONGEST_LINE_BYTES = 4096;
+    private static final int LONGEST_HEADER_BYTES = 8192;
+    private static final int CHUNK_BYTES = 8192;
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final ServerState state;
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listener;
+
+    private HttpServer(ServerState state, String host, int port) {
+        this.state = state;
+        ChannelFuture bound = bootstrap().bind(host, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new PortUnavailable(host, port, bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    /**
+     * Starts to listen; the server is live, and ready once it has {@linkplain #serve models}.
+     *
+     * @throws PortUnavailable if it cannot listen there
+     */
+    public static HttpServer listen(
+            String host, int port, Limits limits, Metrics metrics, EventLog log, boolean accessLog) {
+        return new HttpServer(new ServerState(limits, metrics, log, accessLog), host, port);
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+    }
+
+    private void accept(Channel channel) {
+        if (connections.size() >= state.limits.connections()) {
+            var _ = channel.close();
+            return;
+        }
+        connections.add(channel);
+        ConnectionClock clock = new ConnectionClock(state.limits);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(clock);
+        pipeline.addLast(new HttpServerCodec(LONGEST_LINE_BYTES, LONGEST_HEADER_BYTES, CHUNK_BYTES));
+        pipeline.addLast(new BodyLimit(state.limits.bodyBytes()));
+        pipeline.addLast(new RequestHandler(state, clock));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Serves these models from now on, and is ready. */
+    public void serve(List<ServedModel> models) {
+        state.routes = Routes.of(models);
+        state.phase = Phase.READY;
+    }
+
+    /**
+     * Ends without failing a request: says that it is not ready but goes on answering for the drain delay, so that
+     * whoever sends requests can turn elsewhere; then listens no more and waits for what is in flight.
+     */
+    public void drain() throws InterruptedException {
+        state.phase = Phase.DRAINING;
+        Thread.sleep(state.limits.drainDelay());
+        listener.close().syncUninterruptibly();
+        long end = System.nanoTime() + state.limits.drainLimit().toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < end) {
+            connections.forEach(HttpServer::drain);
+            Thread.sleep(LOOK);
+        }
+        close();
+    }
+
+    private static void drain(Channel channel) {
+        ChannelHandlerContext ctx = channel.pipeline().context(RequestHandler.class);
+        if (ctx != null) {
+            ctx.executor().execute(() -> ((RequestHandler) ctx.handler()).drain(ctx));
+        }
+    }
+
+    private void close() {
+        connections.close().awaitUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        state.pool.close();
+    }
+}

@@ -1,0 +1,40 @@
+package academy.ascent.reference.http;
+
+import java.time.Duration;
+
+/**
+ * What the server bears.
+ *
+ * @param bodyBytes the greatest request body
+ * @param connections the greatest number of open connections; more are closed at once
+ * @param workers threads that infer
+ * @param queue requests that may wait for one of them
+ * @param receive how long a client may take to send one request, or to read one answer
+ * @param idle how long a connection may stay open without a request
+ * @param drainDelay how long the server goes on listening once it is told to end
+ * @param drainLimit how long it then waits for requests in flight
+ */
+public record Limits(
+        int bodyBytes,
+        int connections,
+        int workers,
+        int queue,
+        Duration receive,
+        Duration idle,
+        Duration drainDelay,
+        Duration drainLimit) {
+    private static final int MOST_WORKERS = 8;
+
+    /** Limits for so many processors, draining after {@code drainDelay}. */
+    public static Limits forProcessors(int processors, Duration drainDelay) {
+        return new Limits(
+                1 << 20,
+                512,
+                Math.clamp(processors, 1, MOST_WORKERS),
+                128,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(75),
+                drainDelay,
+                Duration.ofSeconds(20));
+    }
+}

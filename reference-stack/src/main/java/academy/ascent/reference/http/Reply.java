@@ -1,0 +1,68 @@
+package academy.ascent.reference.http;
+
+import academy.ascent.reference.protocol.Answers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Builds responses. */
+final class Reply {
+    private static final int USUAL_BYTES = 512;
+    private static final AsciiString PROMETHEUS_TEXT = AsciiString.cached("text/plain; version=0.0.4; charset=utf-8");
+    private static final AsciiString ONE_SECOND = AsciiString.cached("1");
+
+    private Reply() {}
+
+    /** Writes a body. */
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static FullHttpResponse json(ByteBufAllocator allocator, HttpResponseStatus status, Body body) {
+        ByteBuf content = allocator.buffer(USUAL_BYTES);
+        try (OutputStream out = new ByteBufOutputStream(content)) {
+            body.writeTo(out);
+        } catch (IOException e) {
+            content.release();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            content.release();
+            throw e;
+        }
+        return response(status, content, HttpHeaderValues.APPLICATION_JSON);
+    }
+
+    static FullHttpResponse error(ByteBufAllocator allocator, HttpResponseStatus status, String message) {
+        return json(allocator, status, out -> Answers.error(message, out));
+    }
+
+    /** A refusal that passes: the client may come again in a second. */
+    static FullHttpResponse unavailable(ByteBufAllocator allocator, String message) {
+        FullHttpResponse response = error(allocator, HttpResponseStatus.SERVICE_UNAVAILABLE, message);
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, ONE_SECOND);
+        return response;
+    }
+
+    static FullHttpResponse metrics(ByteBufAllocator allocator, String page) {
+        return response(HttpResponseStatus.OK, ByteBufUtil.writeUtf8(allocator, page), PROMETHEUS_TEXT);
+    }
+
+    private static FullHttpResponse response(HttpResponseStatus status, ByteBuf content, AsciiString type) {
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        return response;
+    }
+}

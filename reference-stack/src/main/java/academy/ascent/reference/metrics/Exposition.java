@@ -1,0 +1,35 @@
+package academy.ascent.reference.metrics;
+
+/**
+ * A page in Prometheus' text exposition format, version 0.0.4. Label values are names that need no escaping: the
+ * configuration admits only letters, digits and {@code . _ -}.
+ */
+final class Exposition {
+    private final StringBuilder page = new StringBuilder(4096);
+
+    void family(String name, String type, String help) {
+        page.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        page.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    void sample(String name, String labels, long value) {
+        head(name, labels).append(value).append('\n');
+    }
+
+    void sample(String name, String labels, double value) {
+        head(name, labels).append(value).append('\n');
+    }
+
+    private StringBuilder head(String name, String labels) {
+        page.append(name);
+        if (!labels.isEmpty()) {
+            page.append('{').append(labels).append('}');
+        }
+        return page.append(' ');
+    }
+
+    @Override
+    public String toString() {
+        return page.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package academy.ascent.reference.protocol;
+
+/** The elements of a tensor in row-major order; each record holds its array without copying it. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
+public sealed interface Elements {
+    /** How many elements there are. */
+    int count();
+
+    /** Elements of FP32. */
+    record Floats(float[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of FP64. */
+    record Doubles(double[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of INT64. */
+    record Longs(long[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of INT32. */
+    record Ints(int[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of INT16. */
+    record Shorts(short[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of INT8, of UINT8 (the same eight bits) or of BOOL (0 and 1). */
+    record Octets(byte[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+
+    /** Elements of BYTES. */
+    record Texts(String[] values) implements Elements {
+        @Override
+        public int count() {
+            return values.length;
+        }
+    }
+}

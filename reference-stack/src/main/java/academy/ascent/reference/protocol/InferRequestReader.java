@@ -1,0 +1,121 @@
+package academy.ascent.reference.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON of an inference request, whatever the order of its keys; keys it does not know are passed over. */
+public final class InferRequestReader {
+    private final byte[] body;
+
+    private InferRequestReader(byte[] body) {
+        this.body = body;
+    }
+
+    /**
+     * The request that {@code body} holds.
+     *
+     * @param body JSON in UTF-8
+     * @throws RejectedRequest if it is no inference request; the message says why and where
+     */
+    public static InferRequest read(byte[] body) {
+        try (JsonParser json = JsonText.FACTORY.createParser(body)) {
+            return new InferRequestReader(body).request(json);
+        } catch (JsonProcessingException e) {
+            throw new RejectedRequest(
+                    "malformed JSON at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InferRequest request(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new RejectedRequest("the body must be a JSON object with \"inputs\"");
+        }
+        String id = null;
+        List<Tensor> inputs = null;
+        List<String> outputs = List.of();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (key) {
+                case "id" -> id = value == JsonToken.VALUE_NULL ? null : JsonText.text(json, "\"id\"");
+                case "inputs" -> inputs = inputs(json, inputs);
+                case "outputs" -> outputs = outputs(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (json.nextToken() != null) {
+            throw new RejectedRequest("the body goes on after the end of its JSON object");
+        }
+        if (inputs == null || inputs.isEmpty()) {
+            throw new RejectedRequest("the request has no \"inputs\"");
+        }
+        return new InferRequest(id, inputs, outputs);
+    }
+
+    private List<Tensor> inputs(JsonParser json, @Nullable List<Tensor> before) throws IOException {
+        if (before != null) {
+            throw new RejectedRequest("the request has \"inputs\" twice");
+        }
+        requireArray(json, "\"inputs\"");
+        List<Tensor> inputs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            Tensor tensor = new TensorReader(body, "inputs[" + inputs.size() + "]").read(json);
+            if (!names.add(tensor.name())) {
+                throw new RejectedRequest("the request has the input \"" + tensor.name() + "\" twice");
+            }
+            inputs.add(tensor);
+        }
+        return inputs;
+    }
+
+    private static List<String> outputs(JsonParser json) throws IOException {
+        requireArray(json, "\"outputs\"");
+        Set<String> outputs = new LinkedHashSet<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            String name = outputName(json, "outputs[" + outputs.size() + "]");
+            if (!outputs.add(name)) {
+                throw new RejectedRequest("the request has the output \"" + name + "\" twice");
+            }
+        }
+        return List.copyOf(outputs);
+    }
+
+    private static String outputName(JsonParser json, String where) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new RejectedRequest(where + " must be an object with \"name\"");
+        }
+        String name = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            json.nextToken();
+            if (key.equals("name")) {
+                name = JsonText.text(json, where + ".name");
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (name == null) {
+            throw new RejectedRequest(where + " has no \"name\"");
+        }
+        return name;
+    }
+
+    private static void requireArray(JsonParser json, String what) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new RejectedRequest(what + " must be an array");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package academy.ascent.reference.runtime;
+
+import academy.ascent.reference.config.ModelConfig;
+import academy.ascent.reference.protocol.Datatype;
+import academy.ascent.reference.protocol.Elements;
+import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.Tensor;
+import academy.ascent.reference.protocol.TensorMetadata;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts tensors of one column each together into a model's one input of many columns. */
+final class Columns {
+    private final String input;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<String> names;
+
+    private Columns(String input, List<String> names) {
+        this.input = input;
+        this.names = names;
+        for (String name : names) {
+            places.put(name, places.size());
+        }
+    }
+
+    /** The columns that the configuration declares, once they are found to fit the model's inputs. */
+    static Columns of(ModelConfig config, List<TensorMetadata> inputs) {
+        List<String> names = config.columns();
+        TensorMetadata input = inputs.getFirst();
+        if (inputs.size() != 1 || input.datatype() != Datatype.FP32 || input.shape().length != 2) {
+            throw config.source()
+                    .fault(
+                            "columns",
+                            "columns need a model with one FP32 input of two dimensions; this model has "
+                                    + Signature.described(inputs) + "; leave columns out");
+        }
+        long width = input.shape()[1];
+        if (width >= 0 && width != names.size()) {
+            throw config.source()
+                    .fault(
+                            "columns",
+                            names.size() + " columns are declared, but the model's input \"" + input.name() + "\" has "
+                                    + width + "; list each column once, in the order of training");
+        }
+        if (names.contains(input.name())) {
+            throw config.source()
+                    .fault(
+                            "columns",
+                            "the column \"" + input.name() + "\" has the name of the model's input; rename the column");
+        }
+        return new Columns(input.name(), names);
+    }
+
+    /** The model's input, row by row. */
+    Tensor assemble(List<Tensor> tensors) {
+        int rows = rows(tensors.getFirst());
+        requireAll(tensors, rows);
+        int width = names.size();
+        float[] values = new float[Math.multiplyExact(rows, width)];
+        for (Tensor tensor : tensors) {
+            copy(tensor, values, place(tensor), width);
+        }
+        return new Tensor(input, Datatype.FP32, new long[] {rows, width}, new Elements.Floats(values));
+    }
+
+    private void requireAll(List<Tensor> tensors, int rows) {
+        boolean[] there = new boolean[names.size()];
+        for (Tensor tensor : tensors) {
+            there[place(tensor)] = true;
+            if (rows(tensor) != rows) {
+                throw new RejectedRequest("column \"" + tensor.name() + "\" has " + rows(tensor) + " rows, but \""
+                        + tensors.getFirst().name() + "\" has " + rows);
+            }
+        }
+        for (int i = 0; i < there.length; i++) {
+            if (!there[i]) {
+                throw new RejectedRequest("missing column \"" + names.get(i) + "\"; send every one of " + names);
+            }
+        }
+    }
+
+    private int place(Tensor tensor) {
+        Integer place = places.get(tensor.name());
+        if (place == null) {
+            throw new RejectedRequest("unknown tensor \"" + tensor.name() + "\"; the model takes its input \"" + input
+                    + "\" or the columns " + names);
+        }
+        return place;
+    }
+
+    private static int rows(Tensor column) {
+        long[] shape = column.shape();
+        if (shape.length > 2 || (shape.length == 2 && shape[1] != 1)) {
+            throw new RejectedRequest("column \"" + column.name() + "\" has the shape " + Tensor.shapeText(shape)
+                    + "; a column of n rows has [n,1]");
+        }
+        return (int) shape[0];
+    }
+
+    private static void copy(Tensor column, float[] values, int place, int width) {
+        int count = column.elements().count();
+        for (int row = 0; row < count; row++) {
+            float value = switch (column.elements()) {
+                case Elements.Floats(float[] numbers) -> numbers[row];
+                case Elements.Doubles(double[] numbers) -> (float) numbers[row];
+                case Elements.Longs(long[] numbers) -> numbers[row];
+                case Elements.Ints(int[] numbers) -> numbers[row];
+                case Elements.Shorts(short[] numbers) -> numbers[row];
+                case Elements.Octets(byte[] numbers) -> octet(column, numbers[row]);
+                case Elements.Texts _ -> throw notNumeric(column);
+            };
+            if (!Float.isFinite(value)) {
+                throw new RejectedRequest("column \"" + column.name() + "\": element " + row
+                        + " of data is too great for the model's FP32 input");
+            }
+            values[row * width + place] = value;
+        }
+    }
+
+    private static float octet(Tensor column, byte number) {
+        return switch (column.datatype()) {
+            case UINT8 -> Byte.toUnsignedInt(number);
+            case INT8 -> number;
+            default -> throw notNumeric(column);
+        };
+    }
+
+    private static RejectedRequest notNumeric(Tensor column) {
+        return new RejectedRequest(
+                "column \"" + column.name() + "\" has the datatype " + column.datatype() + "; send numbers, best FP32");
+    }
+}

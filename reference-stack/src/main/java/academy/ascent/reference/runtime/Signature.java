@@ -1,0 +1,115 @@
+package academy.ascent.reference.runtime;
+
+import academy.ascent.reference.config.ModelConfig;
+import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.Tensor;
+import academy.ascent.reference.protocol.TensorMetadata;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The inputs that a model takes and the outputs that it is configured to answer. */
+record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs) {
+    /** The signature of a session's model, once it is found to be one that the protocol can carry. */
+    static Signature of(ModelConfig config, OrtSession session) throws OrtException {
+        Map<String, TensorMetadata> inputs = new LinkedHashMap<>();
+        for (NodeInfo node : session.getInputInfo().values()) {
+            inputs.put(
+                    node.getName(),
+                    TensorTypes.metadata(node)
+                            .orElseThrow(() -> config.source()
+                                    .fault(
+                                            "path",
+                                            "the model's input \"" + node.getName()
+                                                    + "\" is of a type that this server does not serve: "
+                                                    + node.getInfo())));
+        }
+        if (inputs.isEmpty()) {
+            throw config.source().fault("path", "the model has no input; export it again with one");
+        }
+        return new Signature(inputs, outputs(config, session.getOutputInfo()));
+    }
+
+    private static Map<String, TensorMetadata> outputs(ModelConfig config, Map<String, NodeInfo> all) {
+        Map<String, TensorMetadata> outputs = new LinkedHashMap<>();
+        for (String name : config.outputs().isEmpty() ? List.copyOf(all.keySet()) : config.outputs()) {
+            NodeInfo node = all.get(name);
+            if (node == null) {
+                throw config.source()
+                        .fault("outputs", "the model has no output \"" + name + "\"; it has " + all.keySet());
+            }
+            outputs.put(
+                    name,
+                    TensorTypes.metadata(node)
+                            .orElseThrow(() -> config.source()
+                                    .fault(
+                                            "outputs",
+                                            "the model's output \"" + name + "\" is no tensor of a served type ("
+                                                    + node.getInfo()
+                                                    + "); name others under outputs, or export the model without it"
+                                                    + " (scikit-learn: option zipmap=False)")));
+        }
+        return outputs;
+    }
+
+    /** Checks that the tensors are exactly the model's inputs. */
+    void check(List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            TensorMetadata input = inputs.get(tensor.name());
+            if (input == null) {
+                throw new RejectedRequest("unknown tensor \"" + tensor.name() + "\"; the model takes "
+                        + described(List.copyOf(inputs.values())));
+            }
+            if (tensor.datatype() != input.datatype()) {
+                throw new RejectedRequest("input \"" + tensor.name() + "\" has the datatype " + tensor.datatype()
+                        + "; the model takes " + input.datatype());
+            }
+            if (!fits(tensor.shape(), input.shape())) {
+                throw new RejectedRequest(
+                        "input \"" + tensor.name() + "\" has the shape " + Tensor.shapeText(tensor.shape())
+                                + "; the model takes " + Tensor.shapeText(input.shape()) + " (-1: any size)");
+            }
+        }
+        if (tensors.size() != inputs.size()) {
+            throw new RejectedRequest("the request has " + tensors.size() + " of the model's inputs; it takes "
+                    + described(List.copyOf(inputs.values())));
+        }
+    }
+
+    private static boolean fits(long[] shape, long[] declared) {
+        if (shape.length != declared.length) {
+            return false;
+        }
+        for (int i = 0; i < shape.length; i++) {
+            if (declared[i] >= 0 && declared[i] != shape[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The outputs that a request names, all where it names none. */
+    List<TensorMetadata> wanted(List<String> names) {
+        List<TensorMetadata> wanted = new ArrayList<>();
+        for (String name : names) {
+            TensorMetadata output = outputs.get(name);
+            if (output == null) {
+                throw new RejectedRequest("unknown output \"" + name + "\"; the model answers " + outputs.keySet());
+            }
+            wanted.add(output);
+        }
+        return wanted.isEmpty() ? List.copyOf(outputs.values()) : wanted;
+    }
+
+    static String described(List<TensorMetadata> tensors) {
+        return tensors.stream()
+                .map(tensor ->
+                        "\"" + tensor.name() + "\" " + tensor.datatype() + " " + Tensor.shapeText(tensor.shape()))
+                .collect(Collectors.joining(", "));
+    }
+}
