@@ -1,4 +1,4 @@
-/** The web application, by feature. */
+/** The web application: one package a feature, assembled here. Exports the command line and the running platform. */
 @NullMarked
 package academy.ascent.platform;
 

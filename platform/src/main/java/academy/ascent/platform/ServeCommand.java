@@ -1,0 +1,96 @@
+package academy.ascent.platform;
+
+import academy.ascent.platform.database.StateFolder;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the platform until it is told to stop. */
+@Command(name = "serve", description = "Runs the platform on loopback.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private final Place place = new Place();
+
+    @Option(
+            names = "--port",
+            description = "The port on loopback (0 takes a free one).",
+            defaultValue = "${env:ASCENT_PORT:-8080}")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var began = startOfProcess();
+        var settings = place.settings(port == 0 ? freePort() : port);
+        var state = StateFolder.take(settings.state());
+        if (state.isEmpty()) {
+            System.out.println(StateFolder.holder(settings.state())
+                    .map(holder -> "Ascent runs already: " + holder.substring(holder.indexOf(' ') + 1))
+                    .orElse("Ascent is being started by another process."));
+            return 0;
+        }
+        refuseTakenPort(settings.port());
+        try (var held = state.get();
+                var platform = start(settings, held)) {
+            var stopped = new CountDownLatch(1);
+            var main = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                stopped.countDown();
+                join(main);
+            }));
+            var address = platform.serve();
+            state.get().announce(address.toString());
+            System.out.printf(
+                    "Ascent is up after %.1f s: %s%n",
+                    Duration.between(began, Instant.now()).toMillis() / 1000.0, address);
+            stopped.await();
+        }
+        return 0;
+    }
+
+    private static Platform start(academy.ascent.platform.config.Settings settings, StateFolder state) {
+        try {
+            return Platform.start(settings, state);
+        } catch (ServerStartupException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The JVM ends when its shutdown hooks do: wait until the database was stopped. */
+    private static void join(Thread main) {
+        try {
+            main.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void refuseTakenPort(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException e) {
+            var holder = PortHolder.of(port).map(name -> " by " + name).orElse("");
+            throw new IllegalStateException("Port " + port + " is in use" + holder
+                    + ". Choose another with: ./ascent up --port 8081 (0 takes a free one).");
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("No free port on loopback", e);
+        }
+    }
+
+    private static Instant startOfProcess() {
+        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    }
+}

@@ -1,0 +1,18 @@
+package academy.ascent.platform.account;
+
+/** What a person may do; each role may do what the ones before it may. */
+public enum Role {
+    LEARNER,
+    INSTRUCTOR,
+    ADMIN;
+
+    /** The role's name in {@code @Secured} annotations. */
+    public static final String INSTRUCTOR_ROLE = "INSTRUCTOR";
+
+    /** The role's name in {@code @Secured} annotations. */
+    public static final String ADMIN_ROLE = "ADMIN";
+
+    public boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
+}

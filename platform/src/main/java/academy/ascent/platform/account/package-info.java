@@ -1,0 +1,5 @@
+/** People: sign-up, sign-in, sessions, password reset and roles. Exports SignedIn, Role and Accounts. */
+@NullMarked
+package academy.ascent.platform.account;
+
+import org.jspecify.annotations.NullMarked;
