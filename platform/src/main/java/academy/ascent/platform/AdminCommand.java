@@ -1,7 +1,7 @@
 package academy.ascent.platform;
 
 import academy.ascent.platform.account.Accounts;
-import academy.ascent.platform.account.Role;
+import academy.ascent.platform.identity.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package academy.ascent.platform.account;
 
+import academy.ascent.platform.identity.Role;
+import academy.ascent.platform.identity.SignedIn;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

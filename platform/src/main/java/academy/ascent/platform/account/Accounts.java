@@ -2,6 +2,8 @@ package academy.ascent.platform.account;
 
 import academy.ascent.platform.audit.AuditLog;
 import academy.ascent.platform.config.AscentConfig;
+import academy.ascent.platform.identity.Role;
+import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.mail.Mailer;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;

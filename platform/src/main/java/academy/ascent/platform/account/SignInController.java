@@ -1,5 +1,6 @@
 package academy.ascent.platform.account;
 
+import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.Pages;
 import academy.ascent.platform.web.ReturnPath;
 import academy.ascent.site.Href;

@@ -1,4 +1,4 @@
-/** People: sign-up, sign-in, sessions, password reset and roles. Exports SignedIn, Role and Accounts. */
+/** People: sign-up, sign-in, sessions, password reset and roles. Exports Accounts. */
 @NullMarked
 package academy.ascent.platform.account;
 

@@ -1,6 +1,6 @@
 package academy.ascent.platform.web;
 
-import academy.ascent.platform.account.SignedIn;
+import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.site.Chrome;
 import io.micronaut.core.order.Ordered;
 import java.util.Optional;

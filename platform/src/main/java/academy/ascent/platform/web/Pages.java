@@ -1,7 +1,7 @@
 package academy.ascent.platform.web;
 
-import academy.ascent.platform.account.SignedIn;
 import academy.ascent.platform.config.AscentConfig;
+import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.Href;
 import academy.ascent.site.Page;

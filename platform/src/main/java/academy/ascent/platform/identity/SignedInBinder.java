@@ -1,4 +1,4 @@
-package academy.ascent.platform.account;
+package academy.ascent.platform.identity;
 
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;

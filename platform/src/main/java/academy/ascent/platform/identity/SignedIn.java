@@ -1,4 +1,4 @@
-package academy.ascent.platform.account;
+package academy.ascent.platform.identity;
 
 import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpRequest;

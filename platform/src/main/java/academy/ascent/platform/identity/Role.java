@@ -1,4 +1,4 @@
-package academy.ascent.platform.account;
+package academy.ascent.platform.identity;
 
 /** What a person may do; each role may do what the ones before it may. */
 public enum Role {
