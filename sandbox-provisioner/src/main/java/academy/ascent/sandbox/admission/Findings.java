@@ -1,0 +1,46 @@
+package academy.ascent.sandbox.admission;
+
+import academy.ascent.sandbox.Admission.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects why an object is refused. */
+final class Findings {
+    private final String path;
+    private final String object;
+    private final List<Refusal> reasons = new ArrayList<>();
+
+    Findings(String path, String object) {
+        this.path = path;
+        this.object = object;
+    }
+
+    void add(String message) {
+        reasons.add(new Refusal(path, object, message));
+    }
+
+    void required(String field) {
+        add(field + ": Required value");
+    }
+
+    void invalid(String field, Object value, String why) {
+        String shown = value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
+        add(field + ": Invalid value: " + shown + ": " + why);
+    }
+
+    void unsupported(String field, String value, String supported) {
+        add(field + ": Unsupported value: \"" + value + "\": supported values: " + supported);
+    }
+
+    void notOffered(String field, String instead) {
+        add(field + ": not offered in this sandbox; " + instead);
+    }
+
+    boolean any() {
+        return !reasons.isEmpty();
+    }
+
+    List<Refusal> reasons() {
+        return List.copyOf(reasons);
+    }
+}

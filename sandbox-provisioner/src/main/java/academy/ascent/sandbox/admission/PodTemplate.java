@@ -1,0 +1,18 @@
+package academy.ascent.sandbox.admission;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What every pod of a workload looks like; two equal templates need no new pods.
+ *
+ * @param revision annotations of the template, which change nothing but ask for new pods when they change
+ * @param grace how long a pod may take between SIGTERM and SIGKILL
+ */
+public record PodTemplate(
+        Map<String, String> labels, Map<String, String> revision, Duration grace, PodContainer container) {
+    public PodTemplate {
+        labels = Map.copyOf(labels);
+        revision = Map.copyOf(revision);
+    }
+}
