@@ -1,0 +1,190 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.admission.Mount;
+import academy.ascent.sandbox.admission.PodContainer;
+import academy.ascent.sandbox.local.RuntimeImage.Layer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts together the command line that runs one container in bubblewrap. */
+final class Bubble {
+    static final int USER = 10_001;
+    private static final long TEMPORARY_BYTES = 256L << 20;
+    private static final long SHARED_MEMORY_BYTES = 64L << 20;
+    private static final int OPEN_FILES = 4096;
+    private static final List<String> DEVICES = List.of("null", "zero", "full", "random", "urandom");
+    private static final List<String> SYSTEM_FOLDERS = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([-._a-zA-Z][-._a-zA-Z0-9]*)\\)");
+
+    /** Writes its own process id into the given files, opens the information file and becomes the command. */
+    private static final String ENTER =
+            "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
+                    + "exec 3>\"$1\" || exit 125; shift; exec \"$@\"";
+
+    private final Host host;
+    private final List<Integer> processors;
+
+    Bubble(Host host, List<Integer> processors) {
+        this.host = host;
+        this.processors = processors;
+    }
+
+    /**
+     * What one container needs beyond its manifest.
+     *
+     * @param hostname also the pod's name
+     * @param user the user id outside the sandbox
+     * @param etc holds the few files that a container sees in /etc
+     * @param workspace the files behind the claim {@code workspace}
+     * @param information where bubblewrap writes the container's process id
+     * @param processes the most processes and threads
+     */
+    record Place(
+            String hostname,
+            int user,
+            Path etc,
+            Path workspace,
+            Path information,
+            int processes,
+            RuntimeImage image,
+            Confinement.ContainerLimits limits) {}
+
+    List<String> command(PodContainer container, Place place) {
+        List<String> command = new ArrayList<>(List.of(host.sh().toString(), "-c", ENTER, "sh"));
+        command.add(String.valueOf(place.limits().joins().size()));
+        command.addAll(place.limits().joins());
+        command.add(place.information().toString());
+        command.addAll(place.limits().outside());
+        if (!processors.isEmpty()) {
+            command.addAll(List.of(host.taskset().toString(), "--cpu-list"));
+            command.add(
+                    String.join(",", processors.stream().map(String::valueOf).toList()));
+        }
+        command.addAll(host.as(place.user()));
+        command.add(host.bwrap().toString());
+        command.addAll(namespaces(place.hostname()));
+        command.addAll(system(place.etc()));
+        place.image().layers().forEach(layer -> command.addAll(bind(layer)));
+        container.mounts().forEach(mount -> command.addAll(mount(mount, place.workspace())));
+        command.addAll(List.of("--remount-ro", "/", "--clearenv"));
+        Map<String, String> environment = environment(container, place);
+        environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+        command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
+        command.addAll(processLimits(place));
+        command.addAll(program(container, place.image(), environment));
+        return command;
+    }
+
+    private static List<String> namespaces(String hostname) {
+        return List.of(
+                "--unshare-user",
+                "--unshare-net",
+                "--unshare-pid",
+                "--unshare-ipc",
+                "--unshare-uts",
+                "--unshare-cgroup-try",
+                "--die-with-parent",
+                "--new-session",
+                "--as-pid-1",
+                "--info-fd",
+                "3",
+                "--uid",
+                String.valueOf(USER),
+                "--gid",
+                String.valueOf(USER),
+                "--hostname",
+                hostname.length() > 63 ? hostname.substring(0, 63) : hostname);
+    }
+
+    /** The machine's programs and libraries, and devices that carry nothing; no /dev of bubblewrap's own, since that
+     * would need a second user namespace, which a forwarder could not enter. */
+    private static List<String> system(Path etc) {
+        List<String> options = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
+        for (String name : SYSTEM_FOLDERS) {
+            Path folder = Path.of("/", name);
+            if (Files.isSymbolicLink(folder)) {
+                options.addAll(List.of("--symlink", "usr/" + name, folder.toString()));
+            } else if (Files.isDirectory(folder)) {
+                options.addAll(List.of("--ro-bind", folder.toString(), folder.toString()));
+            }
+        }
+        options.addAll(List.of("--ro-bind", etc.toString(), "/etc", "--proc", "/proc", "--dir", "/dev"));
+        for (String device : DEVICES) {
+            options.addAll(List.of("--dev-bind", "/dev/" + device, "/dev/" + device));
+        }
+        options.addAll(List.of("--symlink", "/proc/self/fd", "/dev/fd"));
+        options.addAll(List.of("--size", String.valueOf(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"));
+        options.addAll(List.of("--size", String.valueOf(TEMPORARY_BYTES), "--tmpfs", "/tmp"));
+        return options;
+    }
+
+    private static List<String> bind(Layer layer) {
+        return List.of("--ro-bind", layer.source().toString(), layer.target());
+    }
+
+    private static List<String> mount(Mount mount, Path workspace) {
+        return switch (mount) {
+            case Mount.Workspace files ->
+                List.of("--ro-bind", workspace.resolve(files.subPath()).toString(), files.path());
+            case Mount.Scratch scratch ->
+                List.of("--size", String.valueOf(scratch.sizeBytes()), "--tmpfs", scratch.path());
+        };
+    }
+
+    private Map<String, String> environment(PodContainer container, Place place) {
+        Map<String, String> environment = new TreeMap<>(
+                Map.of("PATH", "/usr/bin:/bin", "HOME", "/tmp", "LANG", "C.UTF-8", "HOSTNAME", place.hostname()));
+        environment.putAll(place.image().environment());
+        if (place.image().jvm() && !container.command().isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", String.join(" ", JvmOptions.from(container.resources())));
+        }
+        Map<String, String> known = new LinkedHashMap<>(environment);
+        known.putAll(container.environment());
+        container.environment().forEach((name, value) -> environment.put(name, expanded(value, known)));
+        return environment;
+    }
+
+    private List<String> processLimits(Place place) {
+        List<String> limits = new ArrayList<>(List.of(
+                host.prlimit().toString(), "--core=0", "--nofile=" + OPEN_FILES, "--nproc=" + place.processes()));
+        if (place.limits().dataLimitBytes() > 0) {
+            limits.add("--data=" + place.limits().dataLimitBytes());
+        }
+        return limits;
+    }
+
+    private static List<String> program(PodContainer container, RuntimeImage image, Map<String, String> environment) {
+        List<String> program = new ArrayList<>();
+        if (container.command().isEmpty()) {
+            program.addAll(image.entrypoint());
+            if (image.jvm()) {
+                program.addAll(1, JvmOptions.from(container.resources()));
+            }
+            program.addAll(container.args().isEmpty() ? image.arguments() : expanded(container.args(), environment));
+        } else {
+            program.addAll(expanded(container.command(), environment));
+            program.addAll(expanded(container.args(), environment));
+        }
+        return program;
+    }
+
+    private static List<String> expanded(List<String> texts, Map<String, String> environment) {
+        return texts.stream().map(text -> expanded(text, environment)).toList();
+    }
+
+    /** Kubernetes' {@code $(NAME)}: an unknown name stays as it is, {@code $$} is a dollar. */
+    static String expanded(String text, Map<String, String> environment) {
+        return REFERENCE.matcher(text).replaceAll(match -> {
+            String name = match.group(1);
+            String value = name == null ? "$" : environment.getOrDefault(name, match.group());
+            return Matcher.quoteReplacement(value);
+        });
+    }
+}

@@ -1,0 +1,215 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.admission.Resources;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Limits by control groups. A sandbox has a group directly below the root, with the highest weight, so that it competes
+ * with the machine's other work as a whole; below it are its forwarders, which no limit of a container binds, and its
+ * containers.
+ */
+final class CgroupConfinement implements Confinement {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String CONTAINERS = "/containers";
+    private static final String FORWARDERS = "/forwarders";
+
+    private final Cgroups cgroups;
+
+    CgroupConfinement(Cgroups cgroups) {
+        this.cgroups = cgroups;
+    }
+
+    /** Cgroups of this machine, if we may write them: tried with a group that is removed again. */
+    static Optional<Confinement> found() {
+        String mounts = ProcFs.read(Path.of("/proc/mounts")).orElse("");
+        Optional<? extends Cgroups> cgroups = CgroupsV2.found(mounts);
+        if (cgroups.isEmpty()) {
+            cgroups = CgroupsV1.found(mounts);
+        }
+        return cgroups.map(CgroupConfinement::new)
+                .filter(CgroupConfinement::works)
+                .map(Confinement.class::cast);
+    }
+
+    private boolean works() {
+        String trial = "trial-" + UUID.randomUUID();
+        try (SandboxLimits limits = open(trial)) {
+            limits.container(1, new Resources(100, 1 << 26, 100, 1 << 26), 10).close();
+            return true;
+        } catch (SandboxException notOurs) {
+            return false;
+        }
+    }
+
+    @Override
+    public String mode() {
+        return cgroups.mode();
+    }
+
+    @Override
+    public SandboxLimits open(String key) {
+        String group = "ascent-" + key;
+        try {
+            cgroups.allowChildren("");
+            create(group);
+            cgroups.setHighestWeight(group);
+            cgroups.allowChildren(group);
+            for (String below : List.of(CONTAINERS, FORWARDERS)) {
+                create(group + below);
+                cgroups.setHighestWeight(group + below);
+            }
+            cgroups.allowChildren(group + CONTAINERS);
+        } catch (IOException refused) {
+            reap(key);
+            throw new SandboxException(Code.BROKEN, "Cannot make a control group: " + refused, refused);
+        }
+        return new Limits(group);
+    }
+
+    private void create(String group) throws IOException {
+        for (Path folder : cgroups.folders(group)) {
+            try {
+                Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException left) {
+                throw new IOException("the control group " + folder + " exists already", left);
+            }
+        }
+    }
+
+    @Override
+    public void reap(String key) {
+        remove("ascent-" + key);
+    }
+
+    /** Ends what still runs in a group and below, and removes it; zombies may hold a group for a moment. */
+    private void remove(String group) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Path folder : cgroups.folders(group)) {
+            while (!removed(folder)) {
+                if (System.nanoTime() > deadline) {
+                    throw new SandboxException(
+                            Code.BROKEN, "Cannot remove the control group " + folder + ": it is still in use");
+                }
+                kill(folder);
+                Pauses.sleep(Duration.ofMillis(5));
+            }
+        }
+    }
+
+    private static boolean removed(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.filter(Files::isDirectory)
+                    .sorted(java.util.Comparator.reverseOrder())
+                    .toList()) {
+                Files.deleteIfExists(path);
+            }
+            return true;
+        } catch (NoSuchFileException gone) {
+            return true;
+        } catch (IOException | java.io.UncheckedIOException busy) {
+            return false;
+        }
+    }
+
+    private static void kill(Path folder) {
+        try (Stream<Path> below = Files.walk(folder)) {
+            below.filter(path -> path.endsWith("cgroup.procs"))
+                    .forEach(procs -> ProcFs.read(procs)
+                            .ifPresent(text -> text.lines()
+                                    .filter(line -> !line.isBlank() && !line.equals("0"))
+                                    .forEach(pid -> ProcessHandle.of(Long.parseLong(pid))
+                                            .ifPresent(ProcessHandle::destroyForcibly))));
+        } catch (IOException | java.io.UncheckedIOException gone) {
+            // The folder went while we looked; the next attempt sees it.
+        }
+    }
+
+    private List<String> joins(String group) {
+        return cgroups.folders(group).stream()
+                .map(folder -> folder.resolve("cgroup.procs").toString())
+                .toList();
+    }
+
+    private final class Limits implements SandboxLimits {
+        private final String group;
+
+        Limits(String group) {
+            this.group = group;
+        }
+
+        @Override
+        public boolean protectedFromNeighbours() {
+            return cgroups.hasHighestWeight(group) && cgroups.hasHighestWeight(group + CONTAINERS);
+        }
+
+        @Override
+        public List<String> forwarderJoins() {
+            return joins(group + FORWARDERS);
+        }
+
+        @Override
+        public ContainerLimits container(int number, Resources resources, int processes) {
+            String container = group + CONTAINERS + "/" + number;
+            try {
+                create(container);
+                cgroups.limit(container, resources, processes);
+            } catch (IOException refused) {
+                throw new SandboxException(Code.BROKEN, "Cannot limit a container: " + refused, refused);
+            }
+            return new Container(container);
+        }
+
+        @Override
+        public Duration cpuTime() {
+            return cgroups.cpuTime(group + CONTAINERS);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return cgroups.memoryBytes(group + CONTAINERS);
+        }
+
+        @Override
+        public void close() {
+            remove(group);
+        }
+    }
+
+    private final class Container implements ContainerLimits {
+        private final String group;
+        private long killsSeen;
+
+        Container(String group) {
+            this.group = group;
+        }
+
+        @Override
+        public List<String> joins() {
+            return CgroupConfinement.this.joins(group);
+        }
+
+        @Override
+        public synchronized boolean ranOutOfMemory() {
+            long kills = cgroups.outOfMemoryKills(group);
+            boolean more = kills > killsSeen;
+            killsSeen = kills;
+            return more;
+        }
+
+        @Override
+        public void close() {
+            remove(group);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.admission.Resources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The control groups of this kernel, by their version; a group is named by its path below the root. */
+sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
+    int MOST_CPU_SHARES = 262_144;
+    int MOST_CPU_WEIGHT = 10_000;
+    int CPU_PERIOD_MICROS = 100_000;
+
+    String mode();
+
+    /** A group's folders, one in each hierarchy. */
+    List<Path> folders(String group);
+
+    /** Lets a group have limited groups below it. */
+    void allowChildren(String group) throws IOException;
+
+    void setHighestWeight(String group) throws IOException;
+
+    boolean hasHighestWeight(String group);
+
+    void limit(String group, Resources resources, int processes) throws IOException;
+
+    long outOfMemoryKills(String group);
+
+    Duration cpuTime(String group);
+
+    /** Memory that processes hold, without the page cache, in bytes. */
+    long memoryBytes(String group);
+}

@@ -1,0 +1,117 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One start of a container: its processes and the forwarders that lead to its ports, until it ends. */
+final class ContainerRun {
+    private static final Pattern CHILD = Pattern.compile("\"child-pid\":\\s*(\\d+)");
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+
+    private final Forwarding forwarding;
+    private final Process bubble;
+    private final Optional<ProcessHandle> workload;
+    private final Thread output;
+    private final Instant started = Instant.now();
+    private final Map<Integer, Process> forwarders = new ConcurrentHashMap<>();
+
+    /**
+     * @param command runs bubblewrap
+     * @param information the file where bubblewrap writes the workload's process id
+     */
+    ContainerRun(List<String> command, Path information, LogRing logs, Forwarding forwarding) {
+        this.forwarding = forwarding;
+        delete(information);
+        bubble = Launcher.INSTANCE.start(command);
+        forwarding.remember(bubble.pid());
+        output = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> logs.follow(bubble.getInputStream()));
+        workload = workload(information);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stuck) {
+            throw new SandboxException(Code.BROKEN, "Cannot remove " + file, stuck);
+        }
+    }
+
+    /** Empty if bubblewrap ended before it had made the namespaces. */
+    private Optional<ProcessHandle> workload(Path information) {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (bubble.isAlive() && System.nanoTime() < deadline) {
+            Matcher child = CHILD.matcher(ProcFs.read(information).orElse(""));
+            if (child.find()) {
+                return ProcessHandle.of(Long.parseLong(child.group(1)));
+            }
+            Pauses.sleep(Duration.ofMillis(2));
+        }
+        bubble.destroyForcibly();
+        return Optional.empty();
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    /** The host's number of the container's first process, 0 if it never began. */
+    long pid() {
+        return workload.map(ProcessHandle::pid).orElse(0L);
+    }
+
+    boolean running() {
+        return bubble.isAlive() && workload.map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** A socket that leads to a port of the container, whether or not something listens there. */
+    Path socket(int port) {
+        forwarders.computeIfAbsent(port, wanted -> forwarding.start(wanted, pid()));
+        return forwarding.socket(port);
+    }
+
+    /** Waits for the end and tells the exit code, in a shell's way: above 128 it was a signal. */
+    int waitFor() {
+        try {
+            int code = bubble.waitFor();
+            output.join(Duration.ofSeconds(1));
+            return code;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException(Code.BROKEN, "Interrupted while waiting for a container", interrupted);
+        }
+    }
+
+    /** Asks the workload to end and, after the grace, makes it. */
+    void stop(Duration grace) {
+        workload.ifPresent(ProcessHandle::destroy);
+        try {
+            if (!bubble.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException interrupted) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void kill() {
+        workload.ifPresentOrElse(ProcessHandle::destroyForcibly, bubble::destroyForcibly);
+    }
+
+    /** Ends the forwarders; the container must have ended. */
+    void close() {
+        forwarders.values().forEach(forwarding::stop);
+    }
+}

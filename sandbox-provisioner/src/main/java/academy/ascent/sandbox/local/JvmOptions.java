@@ -1,0 +1,22 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.admission.Resources;
+import java.util.List;
+
+/** What a JVM must be told of its limits, since it sees no control group from inside. */
+final class JvmOptions {
+    private static final int HEAP_PERCENT = 40;
+
+    private JvmOptions() {}
+
+    static List<String> from(Resources resources) {
+        long heapMebibytes = Math.max(8, (resources.memoryLimitBytes() >> 20) * HEAP_PERCENT / 100);
+        int processors = Math.max(1, Math.ceilDiv(resources.cpuLimitMillis(), 1000));
+        return List.of(
+                "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:ActiveProcessorCount=" + processors,
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError");
+    }
+}

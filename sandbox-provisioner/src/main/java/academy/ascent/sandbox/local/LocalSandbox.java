@@ -1,0 +1,212 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.admission.Admitter;
+import academy.ascent.sandbox.admission.Decision;
+import academy.ascent.sandbox.admission.DesiredState;
+import academy.ascent.sandbox.admission.Policy;
+import academy.ascent.sandbox.admission.ServiceRoute;
+import academy.ascent.sandbox.admission.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A sandbox of this machine: a loop brings its pods to what was admitted, as the cluster's controllers would. */
+final class LocalSandbox implements Sandbox {
+    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+    private static final int ENDED_PODS_KEPT = 100;
+
+    private final Policy policy;
+    private final PodFactory factory;
+    private final Confinement confinement;
+    private final Confinement.SandboxLimits limits;
+    private final Runnable afterwards;
+    private final List<Pod> pods = new ArrayList<>();
+    private DesiredState desired = DesiredState.EMPTY;
+    private boolean closed;
+
+    /**
+     * @param afterwards removes what lies outside the sandbox's processes and limits
+     */
+    LocalSandbox(
+            Policy policy,
+            PodFactory factory,
+            Confinement confinement,
+            Confinement.SandboxLimits limits,
+            Runnable afterwards) {
+        this.policy = policy;
+        this.factory = factory;
+        this.confinement = confinement;
+        this.limits = limits;
+        this.afterwards = afterwards;
+    }
+
+    void begin() {
+        Thread.ofVirtual().name("sandbox-" + name()).start(() -> {
+            while (reconcile()) {
+                Pauses.sleep(EVERY);
+            }
+        });
+    }
+
+    @Override
+    public SandboxName name() {
+        return policy.place();
+    }
+
+    @Override
+    public synchronized Admission apply(List<ManifestFile> manifests) {
+        requireOpen();
+        return switch (Admitter.decide(manifests, policy, desired)) {
+            case Decision.Denied denied -> denied.answer();
+            case Decision.Accepted accepted -> {
+                desired = accepted.state();
+                reconcile();
+                yield accepted.answer();
+            }
+        };
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new SandboxException(Code.NOT_FOUND, "The sandbox " + name() + " is closed");
+        }
+    }
+
+    /** One round of the controllers; false once the sandbox is closed. */
+    private synchronized boolean reconcile() {
+        if (closed) {
+            return false;
+        }
+        forgetOldest();
+        for (Workload workload : desired.workloads().values()) {
+            List<Pod> own = pods.stream()
+                    .filter(pod -> pod.workload().equals(workload.name()) && !pod.isTerminating())
+                    .toList();
+            Rollout.Step step = Rollout.next(
+                    workload,
+                    own.stream()
+                            .map(pod -> new Rollout.Pod(
+                                    pod.number(),
+                                    pod.template().equals(workload.template()),
+                                    pod.isAvailable(workload.minReady())))
+                            .toList());
+            own.stream().filter(pod -> step.delete().contains(pod.number())).forEach(Pod::terminate);
+            for (int i = 0; i < step.create() && fits(workload); i++) {
+                pods.add(factory.create(workload, desired, limits));
+            }
+        }
+        return true;
+    }
+
+    /** Whether the quota has room for one more pod; pods that are ending still count. */
+    private boolean fits(Workload workload) {
+        List<Pod> living = pods.stream().filter(pod -> !pod.isGone()).toList();
+        boolean recreating = workload.recreate()
+                && living.stream().anyMatch(pod -> pod.workload().equals(workload.name()) && pod.isTerminating());
+        long cpu = living.stream()
+                .mapToLong(pod -> pod.container().resources().cpuLimitMillis())
+                .sum();
+        long memory = living.stream()
+                .mapToLong(pod -> pod.container().resources().memoryLimitBytes())
+                .sum();
+        return !recreating
+                && living.size() < policy.quota().pods()
+                && cpu + workload.template().container().resources().cpuLimitMillis()
+                        <= policy.quota().cpuMillis()
+                && memory + workload.template().container().resources().memoryLimitBytes()
+                        <= policy.quota().memoryBytes();
+    }
+
+    private void forgetOldest() {
+        List<Pod> gone = pods.stream().filter(Pod::isGone).toList();
+        if (gone.size() > ENDED_PODS_KEPT) {
+            pods.removeAll(gone.subList(0, gone.size() - ENDED_PODS_KEPT));
+        }
+    }
+
+    @Override
+    public List<Endpoint> readyEndpoints(String service) {
+        List<Pod> listed;
+        ServiceRoute route;
+        synchronized (this) {
+            requireOpen();
+            route = desired.services().get(service);
+            if (route == null) {
+                throw new SandboxException(
+                        Code.NOT_FOUND,
+                        "services \"" + service + "\" not found; there are: "
+                                + desired.services().keySet());
+            }
+            listed = pods.stream()
+                    .filter(Pod::isListed)
+                    .filter(pod -> route.selects(pod.template().labels()))
+                    .toList();
+        }
+        return listed.stream()
+                .flatMap(pod -> route.port(pod.container()).flatMap(pod::socket).stream()
+                        .map(socket -> (Endpoint) new Endpoint.UnixSocket(pod.name(), socket)))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Replica> replicas() {
+        return pods.stream().map(Pod::snapshot).toList();
+    }
+
+    @Override
+    public void kill(String replica) {
+        if (!pod(replica).kill()) {
+            throw new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
+        }
+    }
+
+    @Override
+    public List<String> logs(String replica, int lines) {
+        return pod(replica).logs(lines);
+    }
+
+    private synchronized Pod pod(String replica) {
+        Optional<Pod> found =
+                pods.stream().filter(pod -> pod.name().equals(replica)).findFirst();
+        return found.orElseThrow(() -> new SandboxException(
+                Code.NOT_FOUND,
+                "pods \"" + replica + "\" not found; there are: "
+                        + pods.stream().map(Pod::name).toList()));
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(limits.cpuTime(), limits.memoryBytes(), confinement.mode(), limits.protectedFromNeighbours());
+    }
+
+    @Override
+    public void close() {
+        List<Pod> remaining;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            remaining = List.copyOf(pods);
+        }
+        remaining.forEach(Pod::destroy);
+        for (Pod pod : remaining) {
+            if (!pod.waitForEnd(CLOSE_PATIENCE)) {
+                throw new SandboxException(Code.BROKEN, "The replica " + pod.name() + " does not end");
+            }
+        }
+        limits.close();
+        afterwards.run();
+    }
+}

@@ -1,0 +1,20 @@
+package academy.ascent.sandbox.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How sandboxes are kept on this machine.
+ *
+ * @param base a folder for state; several processes may share one
+ * @param images what may run, by image name
+ * @param processors the processors that sandboxes may use; empty for all
+ */
+public record LocalSettings(Path base, Map<String, RuntimeImage> images, List<Integer> processors) {
+    public LocalSettings {
+        base = base.toAbsolutePath().normalize();
+        images = Map.copyOf(images);
+        processors = List.copyOf(processors);
+    }
+}

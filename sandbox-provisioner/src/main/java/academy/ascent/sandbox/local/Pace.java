@@ -1,0 +1,39 @@
+package academy.ascent.sandbox.local;
+
+import java.time.Duration;
+
+/**
+ * How fast a node reacts. The figures of {@link #KUBELET} are Kubernetes' defaults where it has them; the two delays
+ * are not yet measured on a cluster.
+ *
+ * @param nodeNotices from a container's death until its node acts on it (the kubelet lists containers every second)
+ * @param endpointsFollow from a change of readiness until clients of a Service see it
+ * @param firstBackOff the wait before the second restart; the first comes at once, each later one waits twice as long
+ * @param longestBackOff where the doubling stops
+ * @param forgiveAfter how long a container must have run for its restarts to be forgotten
+ */
+record Pace(
+        Duration nodeNotices,
+        Duration endpointsFollow,
+        Duration firstBackOff,
+        Duration longestBackOff,
+        Duration forgiveAfter) {
+
+    /** Not yet measured; the kubelet's relist period is one second, so the mean is half of it and the worst case one. */
+    static final Duration NODE_NOTICES = Duration.ofSeconds(1);
+
+    /** Not yet measured; stands for the way from the node through the API server to every client's proxy. */
+    static final Duration ENDPOINTS_FOLLOW = Duration.ofMillis(100);
+
+    static final Pace KUBELET = new Pace(
+            NODE_NOTICES, ENDPOINTS_FOLLOW, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(10));
+
+    /** The wait before a container that ended {@code crashes} times in a row is started again. */
+    Duration backOff(int crashes) {
+        if (crashes <= 1) {
+            return Duration.ZERO;
+        }
+        Duration doubled = firstBackOff.multipliedBy(1L << Math.min(crashes - 2, 20));
+        return doubled.compareTo(longestBackOff) > 0 ? longestBackOff : doubled;
+    }
+}

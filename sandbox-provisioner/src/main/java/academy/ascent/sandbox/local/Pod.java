@@ -1,0 +1,245 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Replica.State;
+import academy.ascent.sandbox.admission.PodContainer;
+import academy.ascent.sandbox.admission.PodTemplate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replica: keeps its container running as the kubelet does, from creation until it is told to end. A thread of its
+ * own starts, watches and restarts; everybody else only reads its state or asks it to end.
+ */
+final class Pod {
+    private final int number;
+    private final String name;
+    private final String workload;
+    private final PodTemplate template;
+    private final Pace pace;
+    private final BiFunction<Pod, LogRing, ContainerRun> starter;
+    private final Confinement.ContainerLimits limits;
+    private final LogRing logs = new LogRing();
+    private final Readiness readiness;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile State state = State.STARTING;
+    private volatile boolean abrupt;
+    private volatile int restarts;
+    private volatile Instant started = Instant.now();
+    private volatile @Nullable String lastExit;
+    private volatile @Nullable ContainerRun run;
+
+    Pod(
+            int number,
+            String workload,
+            PodTemplate template,
+            Pace pace,
+            Confinement.ContainerLimits limits,
+            BiFunction<Pod, LogRing, ContainerRun> starter) {
+        this.number = number;
+        this.name = workload + "-" + number;
+        this.workload = workload;
+        this.template = template;
+        this.pace = pace;
+        this.limits = limits;
+        this.starter = starter;
+        this.readiness = new Readiness(pace.endpointsFollow());
+    }
+
+    void begin() {
+        Thread.ofVirtual().name("pod-" + name).start(this::live);
+    }
+
+    private void live() {
+        try {
+            int crashes = 0;
+            while (!isEnding()) {
+                Instant began = Instant.now();
+                runOnce();
+                readiness.set(false);
+                crashes = Duration.between(began, Instant.now()).compareTo(pace.forgiveAfter()) > 0 ? 1 : crashes + 1;
+                if (!isEnding()) {
+                    state = State.BACKING_OFF;
+                    waitForEnding(pace.backOff(crashes));
+                    restarts++;
+                }
+            }
+        } finally {
+            readiness.set(false);
+            limits.close();
+            state = State.ENDED;
+            ended.countDown();
+        }
+    }
+
+    /** Runs the container once; returns when the node has noticed its end. */
+    private void runOnce() {
+        ContainerRun current = starter.apply(this, logs);
+        run = current;
+        limits.started(current.pid());
+        started = current.started();
+        ProbeLoop probes = new ProbeLoop(template.container(), current, this);
+        try {
+            if (isEnding()) {
+                current.kill();
+            }
+            probes.begin();
+            int code = current.waitFor();
+            lastExit =
+                    limits.ranOutOfMemory() ? "out of memory" : probes.verdict().orElse(described(code));
+            waitForEnding(pace.nodeNotices());
+        } finally {
+            probes.end();
+            current.close();
+        }
+    }
+
+    private static String described(int code) {
+        return code > 128 ? "killed by signal " + (code - 128) : "exit code " + code;
+    }
+
+    private boolean isEnding() {
+        return ending.getCount() == 0;
+    }
+
+    private void waitForEnding(Duration atMost) {
+        try {
+            boolean endingNow = ending.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (endingNow) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The container has begun its work: its startup probe, if it has one, succeeded. */
+    void running() {
+        if (state == State.STARTING || state == State.BACKING_OFF) {
+            state = State.RUNNING;
+        }
+    }
+
+    void ready(boolean ready) {
+        if (!isEnding()) {
+            readiness.set(ready);
+        }
+    }
+
+    /** Takes the pod out of its Services and ends it within its grace; returns at once. */
+    synchronized void terminate() {
+        if (isEnding()) {
+            return;
+        }
+        state = State.TERMINATING;
+        readiness.set(false);
+        ending.countDown();
+        Thread.ofVirtual().name("end-" + name).start(() -> {
+            ContainerRun current = run;
+            if (current == null) {
+                return;
+            }
+            Duration grace = template.grace();
+            Duration preStop = template.container().preStop();
+            if (!preStop.isZero() && current.running()) {
+                Duration pause = preStop.compareTo(grace) < 0 ? preStop : grace;
+                waitForEnd(pause);
+                grace = grace.minus(pause);
+            }
+            if (!abrupt) {
+                current.stop(grace);
+            }
+        });
+    }
+
+    /** Ends the pod without any grace; returns at once. */
+    void destroy() {
+        abrupt = true;
+        terminate();
+        ContainerRun current = run;
+        if (current != null) {
+            current.kill();
+        }
+    }
+
+    /** Kills the container of a running pod; false if none runs. */
+    boolean kill() {
+        ContainerRun current = run;
+        if (current == null || !current.running()) {
+            return false;
+        }
+        current.kill();
+        return true;
+    }
+
+    /** Waits for the pod to be gone; false if it still is not. */
+    boolean waitForEnd(Duration atMost) {
+        try {
+            return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String workload() {
+        return workload;
+    }
+
+    PodTemplate template() {
+        return template;
+    }
+
+    PodContainer container() {
+        return template.container();
+    }
+
+    boolean isTerminating() {
+        return isEnding();
+    }
+
+    boolean isGone() {
+        return state == State.ENDED;
+    }
+
+    boolean isAvailable(Duration minReady) {
+        return !isEnding() && readiness.heldFor(minReady);
+    }
+
+    /** Whether clients of a Service see the pod. */
+    boolean isListed() {
+        return readiness.isSeen();
+    }
+
+    /** The socket that leads to a port, empty while no container runs. */
+    Optional<Path> socket(int port) {
+        ContainerRun current = run;
+        return current == null || current.pid() == 0 ? Optional.empty() : Optional.of(current.socket(port));
+    }
+
+    Replica snapshot() {
+        return new Replica(
+                name, workload, state, readiness.isReady(), restarts, started, Optional.ofNullable(lastExit));
+    }
+
+    List<String> logs(int lines) {
+        return logs.last(lines);
+    }
+}

@@ -1,0 +1,149 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.admission.Resources;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Limits without control groups: a watcher sums the resident memory of each container's processes and kills the
+ * container that holds more than its limit; the kernel's limits for a process's data and for the number of processes
+ * stand behind it. CPU limits are not kept and nothing protects from neighbours.
+ */
+final class RlimitConfinement implements Confinement {
+    private static final Duration EVERY = Duration.ofMillis(100);
+    private static final long TICK_MILLIS = 10;
+
+    @Override
+    public String mode() {
+        return "rlimits and a memory watcher, no CPU limit";
+    }
+
+    @Override
+    public SandboxLimits open(String key) {
+        return new Limits();
+    }
+
+    @Override
+    public void reap(String key) {
+        // Nothing outlives the processes.
+    }
+
+    private static final class Limits implements SandboxLimits {
+        private final Map<Container, Boolean> containers = new ConcurrentHashMap<>();
+        private final Map<Long, Long> cpuTicks = new ConcurrentHashMap<>();
+        private final Thread watcher =
+                Thread.ofPlatform().daemon().name("sandbox-memory-watcher").start(this::watch);
+
+        private void watch() {
+            try {
+                while (true) {
+                    containers.keySet().forEach(container -> container.look(cpuTicks));
+                    Thread.sleep(EVERY);
+                }
+            } catch (InterruptedException closed) {
+                // The sandbox is closed.
+            }
+        }
+
+        @Override
+        public boolean protectedFromNeighbours() {
+            return false;
+        }
+
+        @Override
+        public List<String> forwarderJoins() {
+            return List.of();
+        }
+
+        @Override
+        public ContainerLimits container(int number, Resources resources, int processes) {
+            Container container = new Container(resources.memoryLimitBytes(), containers);
+            containers.put(container, true);
+            return container;
+        }
+
+        @Override
+        public Duration cpuTime() {
+            return Duration.ofMillis(TICK_MILLIS
+                    * cpuTicks.values().stream().mapToLong(Long::longValue).sum());
+        }
+
+        @Override
+        public long memoryBytes() {
+            return containers.keySet().stream()
+                    .mapToLong(Container::residentBytes)
+                    .sum();
+        }
+
+        @Override
+        public void close() {
+            watcher.interrupt();
+        }
+    }
+
+    private static final class Container implements ContainerLimits {
+        private final long memoryLimitBytes;
+        private final Map<Container, Boolean> watched;
+        private volatile long pid;
+        private volatile boolean outOfMemory;
+
+        Container(long memoryLimitBytes, Map<Container, Boolean> watched) {
+            this.memoryLimitBytes = memoryLimitBytes;
+            this.watched = watched;
+        }
+
+        @Override
+        public List<String> joins() {
+            return List.of();
+        }
+
+        @Override
+        public void started(long workload) {
+            pid = workload;
+        }
+
+        @Override
+        public long dataLimitBytes() {
+            return 2 * memoryLimitBytes;
+        }
+
+        long residentBytes() {
+            return pid == 0
+                    ? 0
+                    : ProcFs.residentBytes(pid)
+                            + ProcessHandle.of(pid).stream()
+                                    .flatMap(ProcessHandle::descendants)
+                                    .mapToLong(child -> ProcFs.residentBytes(child.pid()))
+                                    .sum();
+        }
+
+        void look(Map<Long, Long> cpuTicks) {
+            long workload = pid;
+            if (workload == 0) {
+                return;
+            }
+            cpuTicks.merge(workload, ProcFs.cpuTicks(workload), Math::max);
+            ProcessHandle.of(workload)
+                    .filter(running -> residentBytes() > memoryLimitBytes)
+                    .ifPresent(running -> {
+                        outOfMemory = true;
+                        running.destroyForcibly();
+                    });
+        }
+
+        @Override
+        public boolean ranOutOfMemory() {
+            boolean was = outOfMemory;
+            outOfMemory = false;
+            pid = 0;
+            return was;
+        }
+
+        @Override
+        public void close() {
+            watched.remove(this);
+        }
+    }
+}

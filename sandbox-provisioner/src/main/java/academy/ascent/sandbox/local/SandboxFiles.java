@@ -1,0 +1,55 @@
+package academy.ascent.sandbox.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of one sandbox: its copy of the workspace, a folder for each replica's sockets, and what its containers see
+ * in /etc. They belong to the sandbox's own user where it has one.
+ */
+final class SandboxFiles {
+    private final Path root;
+    private final Host host;
+    private final int user;
+
+    private SandboxFiles(Path root, Host host, int user) {
+        this.root = root;
+        this.host = host;
+        this.user = user;
+    }
+
+    static SandboxFiles create(Path root, Path workspace, Host host, int user) throws IOException {
+        SandboxFiles files = new SandboxFiles(root, host, user);
+        files.own(Folders.createPrivate(root));
+        Folders.copyReadable(workspace.toRealPath(), files.workspace());
+        return files;
+    }
+
+    private void own(Path file) throws IOException {
+        if (host.root()) {
+            Users.give(file, user);
+        }
+    }
+
+    Path workspace() {
+        return root.resolve("workspace");
+    }
+
+    /** Makes the folder of a replica; its sockets lie directly in it. */
+    Path replica(int number, String name) throws IOException {
+        Path folder = Folders.createPrivate(root.resolve(String.valueOf(number)));
+        Path etc = Files.createDirectory(folder.resolve("etc"));
+        Files.writeString(etc.resolve("passwd"), "app:x:%d:%d::/tmp:/bin/sh\n".formatted(Bubble.USER, Bubble.USER));
+        Files.writeString(etc.resolve("group"), "app:x:%d:\n".formatted(Bubble.USER));
+        Files.writeString(etc.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.2 " + name + "\n");
+        Files.writeString(etc.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
+        Files.copy(Path.of("/etc/ld.so.cache"), etc.resolve("ld.so.cache"));
+        own(folder);
+        return folder;
+    }
+
+    void close() {
+        Folders.delete(root);
+    }
+}

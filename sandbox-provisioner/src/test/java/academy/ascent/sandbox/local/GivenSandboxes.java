@@ -1,0 +1,180 @@
+package academy.ascent.sandbox.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
+
+import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.SandboxRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/** Opens real sandboxes for tests, with a shell as the runtime. */
+final class GivenSandboxes implements AutoCloseable {
+    static final String SHELL = "test/shell:1";
+    static final String JAVA = "test/java:1";
+    static final SandboxClass SMALL = new SandboxClass("cpu-small", 4000, 2L << 30, 8, 200);
+
+    /** Answers every request on port 8080 with the text in the variable ANSWER. */
+    static final String SERVE =
+            "exec socat TCP4-LISTEN:8080,fork,reuseaddr,bind=${BIND:-0.0.0.0} EXEC:/workspace/answer.sh";
+
+    private final Path folder;
+    private final LocalSandboxes sandboxes;
+
+    private GivenSandboxes(Path folder, LocalSandboxes sandboxes) {
+        this.folder = folder;
+        this.sandboxes = sandboxes;
+    }
+
+    static GivenSandboxes on(Path folder) {
+        return on(folder, Pace.KUBELET);
+    }
+
+    /** Skips the test, saying why, where this machine cannot isolate. */
+    static GivenSandboxes on(Path folder, Pace pace) {
+        assumeThatCode(Host::found).doesNotThrowAnyException();
+        return new GivenSandboxes(folder, new LocalSandboxes(settings(folder), pace));
+    }
+
+    static LocalSettings settings(Path folder) {
+        RuntimeImage shell =
+                new RuntimeImage(List.of(), List.of("/bin/sh", "-c"), List.of("sleep 1000"), Map.of(), false);
+        RuntimeImage java = RuntimeImage.jvm(
+                Path.of(System.getProperty("java.home")),
+                List.of(new RuntimeImage.Layer(Path.of("target/test-classes").toAbsolutePath(), "/opt/test")),
+                List.of("-cp", "/opt/test"));
+        return new LocalSettings(folder.resolve("base"), Map.of(SHELL, shell, JAVA, java), List.of());
+    }
+
+    LocalSandboxes sandboxes() {
+        return sandboxes;
+    }
+
+    Sandbox open() throws IOException {
+        return open("test-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    Sandbox open(String name) throws IOException {
+        return sandboxes.open(new SandboxRequest(new SandboxName(name), SMALL, workspace()));
+    }
+
+    Path workspace() throws IOException {
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        Path script = workspace.resolve("answer.sh");
+        Files.writeString(script, """
+                #!/bin/sh
+                read method path version
+                while read line; do [ ${#line} -le 1 ] && break; done
+                status=${STATUS:-200 OK}
+                [ -e /tmp/unwell ] && status='503 Unwell'
+                body=${ANSWER:-ok}
+                printf 'HTTP/1.1 %s\\r\\nContent-Length: %d\\r\\nConnection: close\\r\\n\\r\\n%s' "$status" ${#body} "$body"
+                """);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return workspace;
+    }
+
+    /** A Deployment of the shell image and a Service of the same name. */
+    static List<ManifestFile> app(String name, int replicas, String script, String extra) {
+        return List.of(
+                new ManifestFile("k8s/deployment.yaml", """
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: %s}
+                        spec:
+                          replicas: %d
+                          selector: {matchLabels: {app: %s}}
+                          template:
+                            metadata: {labels: {app: %s}}
+                            spec:
+                              terminationGracePeriodSeconds: 2
+                              containers:
+                                - name: main
+                                  image: test/shell:1
+                                  args: [%s]
+                                  resources: {limits: {cpu: 500m, memory: 64Mi}}
+                                  volumeMounts: [{name: files, mountPath: /workspace}]
+                        %s
+                              volumes: [{name: files, persistentVolumeClaim: {claimName: workspace}}]
+                        """.formatted(
+                                name, replicas, name, name, quoted(script), extra.indent(10))),
+                new ManifestFile("k8s/service.yaml", """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: %s}
+                        spec: {selector: {app: %s}, ports: [{port: 80, targetPort: 8080}]}
+                        """.formatted(name, name)));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    static void admitted(Admission admission) {
+        assertThat(admission).isInstanceOf(Admission.Admitted.class);
+    }
+
+    static void until(Callable<Boolean> condition) {
+        until(Duration.ofSeconds(20), condition);
+    }
+
+    static void until(Duration atMost, Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
+    }
+
+    static Replica only(Sandbox sandbox) {
+        assertThat(sandbox.replicas()).hasSize(1);
+        return sandbox.replicas().getFirst();
+    }
+
+    /** What a script prints as the only thing it does. */
+    static List<String> output(Sandbox sandbox, String script) {
+        admitted(sandbox.apply(app("look", 1, script + "\necho the end; sleep 1000", "")));
+        until(() -> !sandbox.replicas().isEmpty()
+                && sandbox.logs(only(sandbox).name(), 100).contains("the end"));
+        List<String> lines = sandbox.logs(only(sandbox).name(), 100);
+        return lines.subList(0, lines.indexOf("the end"));
+    }
+
+    static String get(Endpoint endpoint) throws IOException {
+        Endpoint.UnixSocket socket = (Endpoint.UnixSocket) endpoint;
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket.socket()));
+            channel.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            ByteBuffer chunk = ByteBuffer.allocate(1024);
+            while (channel.read(chunk.clear()) >= 0) {
+                answer.write(chunk.array(), 0, chunk.position());
+            }
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        sandboxes.close();
+    }
+}

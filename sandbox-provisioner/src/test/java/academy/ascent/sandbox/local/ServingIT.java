@@ -1,0 +1,46 @@
+package academy.ascent.sandbox.local;
+
+import static academy.ascent.sandbox.local.GivenSandboxes.SERVE;
+import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
+import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.get;
+import static academy.ascent.sandbox.local.GivenSandboxes.only;
+import static academy.ascent.sandbox.local.GivenSandboxes.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Sandbox;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServingIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_server_answers_through_its_socket() throws Exception {
+        try (GivenSandboxes given = GivenSandboxes.on(folder);
+                Sandbox sandbox = given.open()) {
+            admitted(sandbox.apply(app("web", 2, SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
+            until(() -> sandbox.readyEndpoints("web").size() == 2);
+            assertThat(get(sandbox.readyEndpoints("web").getFirst())).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void a_killed_replica_is_started_again_under_its_name() throws Exception {
+        try (GivenSandboxes given = GivenSandboxes.on(folder);
+                Sandbox sandbox = given.open()) {
+            admitted(sandbox.apply(app("web", 1, SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
+            until(() -> sandbox.readyEndpoints("web").size() == 1);
+            sandbox.kill("web-1");
+            until(() -> sandbox.readyEndpoints("web").isEmpty());
+            until(() -> sandbox.readyEndpoints("web").size() == 1);
+            Replica replica = only(sandbox);
+            assertThat(replica.restarts()).isEqualTo(1);
+            assertThat(replica.lastExit()).contains("killed by signal 9");
+            assertThat(get(sandbox.readyEndpoints("web").getFirst())).endsWith("ok");
+        }
+    }
+}
