@@ -1,0 +1,50 @@
+package academy.ascent.grader.load;
+
+/**
+ * How one request went.
+ *
+ * @param index its place in the schedule
+ * @param intendedNanos when it was meant to start, from the start of the run
+ * @param lagNanos how much later the generator turned to it, in nanoseconds
+ * @param latencyNanos from the intended start to the last byte of the answer, or to the failure, in nanoseconds
+ * @param outcome what came of it
+ * @param status the HTTP status, 0 without an answer
+ * @param body the answer as text, empty without one
+ * @param replica who was asked, empty if nobody could be
+ */
+public record Sample(
+        int index,
+        long intendedNanos,
+        long lagNanos,
+        long latencyNanos,
+        Outcome outcome,
+        int status,
+        String body,
+        String replica) {
+
+    /** What came of a request, before anybody looked at what the answer says. */
+    public enum Outcome {
+        ANSWERED("answered"),
+        STATUS("answered with an error status"),
+        NO_ENDPOINT("sent while no replica was ready"),
+        REFUSED("not connected"),
+        RESET("cut off"),
+        TIMED_OUT("timed out");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** For a count in front: {@code 3 timed out}. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Whether there is an answer with status 200. */
+    public boolean answered() {
+        return outcome == Outcome.ANSWERED;
+    }
+}
