@@ -1,0 +1,77 @@
+package academy.ascent.grader.picture;
+
+import java.util.List;
+
+/** One strip of 100 ms slots a fault: filled where every request was answered, marked where one failed. */
+public final class UptimePicture {
+    private static final int WIDTH = 720;
+    private static final int LEFT = 64;
+    private static final int RIGHT = 704;
+    private static final int TOP = 40;
+    private static final int ROW = 28;
+    private static final int BAR = 18;
+    private static final double SLOT_SECONDS = 0.1;
+
+    private UptimePicture() {}
+
+    /**
+     * One fault.
+     *
+     * @param failed for each slot from the fault on, whether a request failed
+     * @param recoveredSeconds when every replica was ready again
+     */
+    public record Strip(List<Boolean> failed, double recoveredSeconds) {
+        public Strip {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * Draws the picture.
+     *
+     * @param title the finding
+     * @param description the same in words, with the numbers
+     */
+    public static String draw(String title, String description, List<Strip> strips) {
+        int slots =
+                strips.stream().mapToInt(strip -> strip.failed().size()).max().orElse(1);
+        double step = (double) (RIGHT - LEFT) / slots;
+        int bottom = TOP + strips.size() * ROW;
+        Svg svg = new Svg(WIDTH, bottom + 48, title, description);
+        svg.words(LEFT, 20, "start", "a replica is killed")
+                .words(RIGHT, 20, "end", "100 ms a slot; the tick: all ready again");
+        seconds(svg, slots, step, bottom);
+        for (int row = 0; row < strips.size(); row++) {
+            Strip strip = strips.get(row);
+            double y = TOP + row * ROW;
+            svg.words(LEFT - 10, y + BAR - 4, "end", "kill " + (row + 1));
+            svg.path("p-slot-ok", slots(strip, false, y, step)).path("p-slot-bad", slots(strip, true, y, step));
+            double recovered = LEFT + Math.min(strip.recoveredSeconds() / SLOT_SECONDS, slots) * step;
+            svg.line("p-axis", recovered, y - 4, recovered, y + BAR + 4);
+        }
+        return svg.line("p-fault", LEFT, TOP - 12, LEFT, bottom)
+                .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", "seconds after the kill")
+                .end();
+    }
+
+    private static void seconds(Svg svg, int slots, double step, int bottom) {
+        int seconds = (int) (slots * SLOT_SECONDS);
+        int every = seconds > 30 ? 10 : seconds > 12 ? 5 : 1;
+        for (int second = 0; second <= seconds; second += every) {
+            double x = LEFT + second / SLOT_SECONDS * step;
+            svg.line("p-grid", x, TOP - 6, x, bottom).words(x, bottom + 18, "middle", String.valueOf(second));
+        }
+    }
+
+    private static String slots(Strip strip, boolean failed, double y, double step) {
+        StringBuilder data = new StringBuilder();
+        String width = Svg.number(Math.max(0.8, step - 1));
+        for (int i = 0; i < strip.failed().size(); i++) {
+            if (strip.failed().get(i) == failed) {
+                data.append(
+                        "M%s %sh%sv%dh-%sz".formatted(Svg.number(LEFT + i * step), Svg.number(y), width, BAR, width));
+            }
+        }
+        return data.toString();
+    }
+}

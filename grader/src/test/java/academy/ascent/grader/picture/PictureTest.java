@@ -1,0 +1,100 @@
+package academy.ascent.grader.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class PictureTest {
+    private static final Set<String> CLASSES = Set.of(
+            "p-axis",
+            "p-bar",
+            "p-bar-bad",
+            "p-target",
+            "p-band",
+            "p-text",
+            "p-fault",
+            "p-slot-ok",
+            "p-slot-bad",
+            "p-grid");
+
+    @Test
+    void the_latency_picture_is_whole() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] millis =
+                random.doubles(1000).map(u -> 5 * Math.exp(2 * u)).sorted().toArray();
+        List<LatencyPicture.Line> lines = List.of(
+                new LatencyPicture.Line("p95", 30, 33, 31, 36), new LatencyPicture.Line("p99", 150, 36, 35, 37));
+        Document svg = parse(LatencyPicture.draw("p95 33 ms, target 30 ms & \"more\" <than>", "words", millis, lines));
+        assertThat(text(svg, "title")).isEqualTo("p95 33 ms, target 30 ms & \"more\" <than>");
+        assertThat(classes(svg)).contains("p-bar", "p-bar-bad", "p-target", "p-band");
+    }
+
+    @Test
+    void latencies_of_any_size_stay_inside_the_frame() throws Exception {
+        for (double[] millis : new double[][] {{}, {0}, {1e-6}, {0.5, 0.5}, {1e5}, {0.001, 60_000}}) {
+            double[] sorted = Arrays.stream(millis).sorted().toArray();
+            Document svg = parse(
+                    LatencyPicture.draw("t", "d", sorted, List.of(new LatencyPicture.Line("p95", 50, 1, 0, 1e6))));
+            NodeList bars = svg.getElementsByTagName("rect");
+            for (int i = 0; i < bars.getLength(); i++) {
+                Element bar = (Element) bars.item(i);
+                double x = Double.parseDouble(bar.getAttribute("x"));
+                assertThat(x).isBetween(0.0, 720.0);
+                assertThat(x + Double.parseDouble(bar.getAttribute("width"))).isLessThanOrEqualTo(720.0);
+            }
+        }
+    }
+
+    @Test
+    void the_uptime_picture_is_whole() throws Exception {
+        List<UptimePicture.Strip> strips = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            List<Boolean> slots = new ArrayList<>();
+            for (int slot = 0; slot < 50 + i; slot++) {
+                slots.add(slot < 8);
+            }
+            strips.add(new UptimePicture.Strip(slots, 3.4));
+        }
+        Document svg = parse(UptimePicture.draw("available 98.6 %, target 98 %", "words", strips));
+        assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-fault");
+        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(10);
+    }
+
+    private static Document parse(String svg) throws Exception {
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+        assertThat(document.getDocumentElement().getAttribute("viewBox")).startsWith("0 0 720 ");
+        assertThat(text(document, "desc")).isNotBlank();
+        assertThat(svg).doesNotContain("style=").doesNotContain("NaN").doesNotContain("Infinity");
+        assertThat(CLASSES).containsAll(classes(document));
+        return document;
+    }
+
+    private static List<String> classes(Document svg) {
+        List<String> classes = new ArrayList<>();
+        NodeList all = svg.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            String name = ((Element) all.item(i)).getAttribute("class");
+            if (!name.isEmpty() && !classes.contains(name)) {
+                classes.add(name);
+            }
+        }
+        return classes;
+    }
+
+    private static String text(Document svg, String name) {
+        return svg.getElementsByTagName(name).item(0).getTextContent();
+    }
+}
