@@ -1,0 +1,100 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.lab.CheckSpec;
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.lab.LabException;
+import academy.ascent.grader.load.Call;
+import academy.ascent.grader.load.Load;
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Schedule;
+import academy.ascent.sandbox.Endpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** The cases of one run: fresh inputs, drawn from the run's seed, with the answers of the lab's own reference. */
+public final class CaseBook {
+    private final PredictSettings settings;
+    private final List<float[]> inputs;
+    private final List<Call> calls;
+    private final List<double[]> expected;
+    private final boolean hidden;
+
+    private CaseBook(
+            PredictSettings settings, List<float[]> inputs, List<Call> calls, List<double[]> expected, boolean hidden) {
+        this.settings = settings;
+        this.inputs = inputs;
+        this.calls = calls;
+        this.expected = expected;
+        this.hidden = hidden;
+    }
+
+    /** The check that declares a lab's cases, if it has one. */
+    public static Optional<CheckSpec> declaredIn(Lab lab) {
+        return lab.grading().stream()
+                .filter(spec -> spec.check().equals(PredictCheck.KIND))
+                .findFirst();
+    }
+
+    /**
+     * Draws cases and lets the reference answer them.
+     *
+     * @param spec the lab's predict check
+     * @param reference who serves the lab's own reference
+     * @throws LabException if the pool cannot be used or the reference does not answer
+     */
+    public static CaseBook answeredBy(Lab lab, CheckSpec spec, long seed, Supplier<List<Endpoint>> reference) {
+        PredictSettings settings = PredictSettings.read(spec.with());
+        CasePool pool = CasePool.read(lab.folder().resolve(settings.data()), settings.columns());
+        List<float[]> inputs = pool.draw(settings.cases(), new SplittableRandom(seed));
+        List<Call> calls = inputs.stream()
+                .map(input ->
+                        new Call("/v2/models/" + lab.model() + "/infer", Tensors.request(settings.columns(), input)))
+                .toList();
+        List<double[]> expected = new ArrayList<>();
+        for (Sample sample : ask(calls, reference)) {
+            switch (Tensors.read(sample, settings.output())) {
+                case Tensors.Values values -> expected.add(values.numbers());
+                case Tensors.Unusable unusable ->
+                    throw new LabException("The reference of lab " + lab.id() + " does not answer its own cases: "
+                            + unusable.why() + "; mend solution/");
+            }
+        }
+        return new CaseBook(settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
+    }
+
+    static List<Sample> ask(List<Call> calls, Supplier<List<Endpoint>> endpoints) {
+        // One after the other in effect: enough time for a server that has not warmed up.
+        Schedule schedule = Schedule.constant(50, Duration.ofMillis(20L * calls.size()));
+        return Load.run(schedule, calls, endpoints, Duration.ofSeconds(10));
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    PredictSettings settings() {
+        return settings;
+    }
+
+    boolean isHidden() {
+        return hidden;
+    }
+
+    float[] input(Sample sample) {
+        return inputs.get(sample.index() % inputs.size());
+    }
+
+    double[] expected(Sample sample) {
+        return expected.get(sample.index() % expected.size());
+    }
+
+    /** Whether an answer arrived and says what the reference says. */
+    boolean isRight(Sample sample) {
+        return Tensors.read(sample, settings.output()) instanceof Tensors.Values values
+                && Tensors.distance(values.numbers(), expected(sample)) <= settings.tolerance();
+    }
+}

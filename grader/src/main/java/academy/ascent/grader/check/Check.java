@@ -1,0 +1,23 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.lab.CheckKind;
+import academy.ascent.grader.lab.CheckSpec;
+import academy.ascent.grader.lab.Settings;
+import java.time.Duration;
+import java.util.Set;
+
+/** One kind of measured criterion. */
+public interface Check extends CheckKind {
+
+    /** The kinds of check that must have passed before this one has any ground to stand on. */
+    Set<String> needs();
+
+    /** Whether it puts load on the host, so that it belongs to the phase of measuring. */
+    boolean measures();
+
+    /** How long it usually takes, for the progress of the whole. */
+    Duration expected(Settings with);
+
+    /** Judges the submission on the stage. */
+    Finding run(CheckSpec spec, Stage stage);
+}

@@ -1,0 +1,70 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.load.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One fault and what came of it.
+ *
+ * @param replica which was killed
+ * @param killedNanos when, from the start of the load
+ * @param endNanos when the episode was over
+ * @param recovered from the kill until every replica was ready again; the whole span if that never came
+ * @param cameBack whether it came
+ * @param samples every request meant for the episode
+ * @param failed which of them failed
+ */
+record Episode(
+        String replica,
+        long killedNanos,
+        long endNanos,
+        Duration recovered,
+        boolean cameBack,
+        List<Sample> samples,
+        boolean[] failed) {
+    private static final long SLOT = 100_000_000;
+
+    static Episode of(
+            String replica,
+            long killedNanos,
+            long endNanos,
+            Duration recovered,
+            boolean cameBack,
+            List<Sample> samples,
+            CaseBook cases) {
+        boolean[] failed = new boolean[samples.size()];
+        for (int i = 0; i < failed.length; i++) {
+            failed[i] = !cases.isRight(samples.get(i));
+        }
+        return new Episode(replica, killedNanos, endNanos, recovered, cameBack, samples, failed);
+    }
+
+    int intended() {
+        return samples.size();
+    }
+
+    int failures() {
+        int count = 0;
+        for (boolean one : failed) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** For every tenth of a second from the kill on: whether a request meant for it failed. */
+    List<Boolean> slots() {
+        int count = (int) Math.ceilDiv(endNanos - killedNanos, SLOT);
+        boolean[] bad = new boolean[count];
+        for (int i = 0; i < failed.length; i++) {
+            int slot = (int) ((samples.get(i).intendedNanos() - killedNanos) / SLOT);
+            bad[Math.clamp(slot, 0, count - 1)] |= failed[i];
+        }
+        List<Boolean> slots = new ArrayList<>();
+        for (boolean one : bad) {
+            slots.add(one);
+        }
+        return slots;
+    }
+}

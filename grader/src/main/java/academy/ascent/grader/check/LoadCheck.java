@@ -1,0 +1,67 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.check.LoadJudge.Decision;
+import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.lab.CheckSpec;
+import academy.ascent.grader.lab.Settings;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import java.time.Duration;
+import java.util.Set;
+
+/** {@code load}: latency and errors at the declared rate, open loop, timed from the intended start. */
+public final class LoadCheck implements Check {
+    private static final int MOST_ROUNDS = 3;
+
+    @Override
+    public String kind() {
+        return "load";
+    }
+
+    @Override
+    public void validate(Settings with) {
+        LoadSettings.read(with);
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of("deploy", PredictCheck.KIND);
+    }
+
+    @Override
+    public boolean measures() {
+        return true;
+    }
+
+    @Override
+    public Duration expected(Settings with) {
+        LoadSettings settings = LoadSettings.read(with);
+        return settings.warmUp().plus(settings.first());
+    }
+
+    @Override
+    public Finding run(CheckSpec spec, Stage stage) {
+        LoadSettings settings = LoadSettings.read(spec.with());
+        long seed = stage.random(spec.id()).nextLong();
+        try (MeasuringWindow.Held held = stage.enterWindow()) {
+            for (int round = 1; ; round++) {
+                LoadRound measured = LoadRound.measure(spec.id(), settings, stage, seed + round);
+                Outcome outcome = outcome(measured);
+                if (outcome != Outcome.FAILED || measured.witness().clean()) {
+                    return LoadReport.finding(settings, measured, outcome);
+                }
+                if (round == MOST_ROUNDS) {
+                    return LoadReport.finding(settings, measured, Outcome.UNDECIDED);
+                }
+                stage.report(1, "Measuring again: " + measured.witness().reason());
+            }
+        }
+    }
+
+    private static Outcome outcome(LoadRound round) {
+        return switch (round.decision()) {
+            case Decision.INSIDE -> Outcome.PASSED;
+            case Decision.OUTSIDE -> Outcome.FAILED;
+            case Decision.OPEN -> Outcome.UNDECIDED;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.check.Target.Reply;
+import academy.ascent.grader.statistics.DesignEffect;
+import academy.ascent.grader.statistics.Interval;
+import academy.ascent.grader.statistics.Share;
+import java.util.List;
+
+/**
+ * Counts bad requests and decides, target by target: inside when the upper bound of their share is, outside when the
+ * lower bound is. Three looks, two sides, five percent in all.
+ */
+final class LoadJudge {
+    static final double ALPHA = 0.05 / 6;
+    /** Above it the service is near saturation, and an early pass would be luck. */
+    static final double SATURATED = 5;
+
+    private LoadJudge() {}
+
+    /** Where a share stands. */
+    enum Decision {
+        INSIDE,
+        OUTSIDE,
+        OPEN
+    }
+
+    /**
+     * One target at one look.
+     *
+     * @param effect the design effect
+     * @param bounds of the share of bad requests
+     */
+    record Judged(Target target, int bad, int all, double effect, Interval bounds, Decision decision) {}
+
+    static List<Judged> judge(List<Target> targets, List<Reply> replies, long windowNanos, boolean lastLook) {
+        return targets.stream()
+                .map(target -> judge(target, replies, windowNanos, lastLook))
+                .toList();
+    }
+
+    /** All inside, any outside, else open. */
+    static Decision together(List<Judged> judged) {
+        if (judged.stream().anyMatch(one -> one.decision() == Decision.OUTSIDE)) {
+            return Decision.OUTSIDE;
+        }
+        boolean inside = judged.stream().allMatch(one -> one.decision() == Decision.INSIDE);
+        return inside ? Decision.INSIDE : Decision.OPEN;
+    }
+
+    private static Judged judge(Target target, List<Reply> replies, long windowNanos, boolean lastLook) {
+        long[] nanos = new long[replies.size()];
+        boolean[] bad = new boolean[replies.size()];
+        int count = 0;
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = replies.get(i).nanos();
+            bad[i] = target.isBad(replies.get(i));
+            count += bad[i] ? 1 : 0;
+        }
+        double effect = DesignEffect.of(nanos, bad, windowNanos);
+        Interval bounds = Share.bounds(count, nanos.length, effect, ALPHA);
+        return new Judged(target, count, nanos.length, effect, bounds, decide(target, bounds, effect, lastLook));
+    }
+
+    private static Decision decide(Target target, Interval bounds, double effect, boolean lastLook) {
+        if (bounds.low() > target.share()) {
+            return Decision.OUTSIDE;
+        }
+        boolean mayPass = effect <= SATURATED || lastLook;
+        return bounds.high() <= target.share() && mayPass ? Decision.INSIDE : Decision.OPEN;
+    }
+}

@@ -1,0 +1,118 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.check.LoadJudge.Decision;
+import academy.ascent.grader.check.LoadJudge.Judged;
+import academy.ascent.grader.check.Target.Reply;
+import academy.ascent.grader.host.HostMonitor;
+import academy.ascent.grader.load.Load;
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Schedule;
+import academy.ascent.grader.verdict.HostWitness;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One measured round of load, up to the look that decided it.
+ *
+ * @param length from the end of the warm-up to that look
+ * @param latencies of every request, failed ones with the time until they failed, sorted, in nanoseconds
+ * @param failures by kind
+ * @param wrong answers that arrived and say something else than the reference
+ */
+record LoadRound(
+        Duration length,
+        List<Judged> judged,
+        Decision decision,
+        long[] latencies,
+        Map<Sample.Outcome, Integer> failures,
+        int wrong,
+        HostWitness witness) {
+
+    static LoadRound measure(String id, LoadSettings settings, Stage stage, long seed) {
+        List<Duration> looks = settings.looks();
+        Duration whole = settings.warmUp().plus(looks.getLast());
+        Schedule schedule = Schedule.poisson(settings.rate(), whole, seed);
+        try (Load load = Load.start(schedule, stage.cases().calls(), stage::endpoints, settings.timeout())) {
+            long warm = settings.warmUp().toNanos();
+            load.await(warm);
+            HostMonitor monitor = HostMonitor.watch(stage.sandbox());
+            for (Duration look : looks) {
+                wait(load, settings, look, stage);
+                List<Sample> samples = load.settled(warm, warm + look.toNanos());
+                HostWitness witness = stage.witness(monitor, id, lagP99(samples), settings.tightest());
+                boolean last = look.equals(looks.getLast());
+                LoadRound round = judge(samples, settings, look, last, witness, stage.cases());
+                if (last || round.decision() != Decision.OPEN) {
+                    return round;
+                }
+            }
+        }
+        throw new IllegalStateException("A round of load has at least one look");
+    }
+
+    private static LoadRound judge(
+            List<Sample> samples,
+            LoadSettings settings,
+            Duration look,
+            boolean last,
+            HostWitness witness,
+            CaseBook cases) {
+        long warm = settings.warmUp().toNanos();
+        Map<Sample.Outcome, Integer> failures = new EnumMap<>(Sample.Outcome.class);
+        Reply[] replies = new Reply[samples.size()];
+        int wrong = 0;
+        for (int i = 0; i < replies.length; i++) {
+            Sample sample = samples.get(i);
+            boolean right = cases.isRight(sample);
+            if (!sample.answered()) {
+                failures.merge(sample.outcome(), 1, Integer::sum);
+            } else if (!right) {
+                wrong++;
+            }
+            replies[i] = new Reply(sample.intendedNanos() - warm, sample.latencyNanos(), !right);
+        }
+        List<Judged> judged = LoadJudge.judge(settings.targets(), List.of(replies), look.toNanos(), last);
+        long[] latencies =
+                samples.stream().mapToLong(Sample::latencyNanos).sorted().toArray();
+        return new LoadRound(look, judged, LoadJudge.together(judged), latencies, failures, wrong, witness);
+    }
+
+    private static void wait(Load load, LoadSettings settings, Duration look, Stage stage) {
+        long end = settings.warmUp().plus(look).toNanos();
+        double whole = settings.warmUp().plus(settings.first()).toNanos();
+        while (load.now() < end) {
+            double seconds = Math.max(0, load.now() - settings.warmUp().toNanos()) / 1e9;
+            stage.report(
+                    Math.min(1, load.now() / whole),
+                    "Sending " + Words.rate(settings.rate()) + ", measured "
+                            + Words.seconds(Duration.ofSeconds((long) seconds)) + " of " + Words.seconds(look));
+            load.await(Math.min(end, load.now() + 1_000_000_000L));
+        }
+    }
+
+    static long lagP99(List<Sample> samples) {
+        long[] lags = samples.stream().mapToLong(Sample::lagNanos).sorted().toArray();
+        return lags.length == 0 ? 0 : lags[(int) Math.ceil(lags.length * 0.99) - 1];
+    }
+
+    int size() {
+        return latencies.length;
+    }
+
+    int failed() {
+        return wrong + failures.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The latency below which a share of the requests lies, in milliseconds. */
+    double quantileMillis(double share) {
+        int rank = (int) Math.ceil(Math.clamp(share, 0, 1) * latencies.length);
+        return latencies[Math.clamp(rank - 1, 0, latencies.length - 1)] / 1e6;
+    }
+
+    double maximumMillis() {
+        return Arrays.stream(latencies).max().orElse(0) / 1e6;
+    }
+}

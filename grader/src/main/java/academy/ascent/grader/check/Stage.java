@@ -1,0 +1,128 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.host.HostMonitor;
+import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.sandbox.Admission.AdmittedObject;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.Sandbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** The deployed submission and everything that a check may use to judge it. */
+public final class Stage {
+    private final Lab lab;
+    private final Sandbox sandbox;
+    private final List<AdmittedObject> objects;
+    private final Optional<CaseBook> cases;
+    private final long seed;
+    private final MeasuringWindow window;
+    private final Progress progress;
+    private final long appliedNanos = System.nanoTime();
+    private final List<HostWitness> witnesses = new ArrayList<>();
+    private Duration waited = Duration.ZERO;
+
+    /** Takes how far a check is. */
+    public interface Progress {
+
+        /**
+         * @param fraction of this check, from 0 to 1
+         * @param line one short line for a person
+         */
+        void report(double fraction, String line);
+    }
+
+    /**
+     * @param objects what was admitted, just now
+     * @param cases the lab's cases with the reference's answers, if the lab has any
+     * @param seed the run's secret seed
+     */
+    public Stage(
+            Lab lab,
+            Sandbox sandbox,
+            List<AdmittedObject> objects,
+            Optional<CaseBook> cases,
+            long seed,
+            MeasuringWindow window,
+            Progress progress) {
+        this.lab = lab;
+        this.sandbox = sandbox;
+        this.objects = List.copyOf(objects);
+        this.cases = cases;
+        this.seed = seed;
+        this.window = window;
+        this.progress = progress;
+    }
+
+    /** What the measured rounds so far saw of the host. */
+    public List<HostWitness> witnesses() {
+        return List.copyOf(witnesses);
+    }
+
+    /** How long checks waited for the host's measuring window. */
+    public Duration waited() {
+        return waited;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    List<AdmittedObject> objects() {
+        return objects;
+    }
+
+    List<Endpoint> endpoints() {
+        return sandbox.readyEndpoints(lab.service());
+    }
+
+    /** How many replicas the manifests ask for. */
+    int desiredReplicas() {
+        return objects.stream()
+                .filter(object -> !object.containers().isEmpty())
+                .mapToInt(AdmittedObject::replicas)
+                .sum();
+    }
+
+    CaseBook cases() {
+        return cases.orElseThrow(() ->
+                new IllegalStateException("Lab " + lab.id() + " has no predict check, so there is nothing to send"));
+    }
+
+    /** How long ago the manifests were applied. */
+    Duration sinceApplied() {
+        return Duration.ofNanos(System.nanoTime() - appliedNanos);
+    }
+
+    /** Random choices of one purpose; the same run and purpose draw the same. */
+    SplittableRandom random(String purpose) {
+        return new SplittableRandom(seed * 31 + purpose.hashCode());
+    }
+
+    void report(double fraction, String line) {
+        progress.report(fraction, line);
+    }
+
+    MeasuringWindow.Held enterWindow() {
+        long start = System.nanoTime();
+        MeasuringWindow.Held held =
+                window.enter(() -> report(0, "Waiting: another grading is being measured on this machine"));
+        waited = waited.plusNanos(System.nanoTime() - start);
+        return held;
+    }
+
+    HostWitness witness(HostMonitor monitor, String check, long sendLagP99Nanos, Duration tightestTarget) {
+        HostWitness witness = monitor.witness(check, sendLagP99Nanos, tightestTarget);
+        witnesses.removeIf(earlier -> earlier.check().equals(check));
+        witnesses.add(witness);
+        return witness;
+    }
+}

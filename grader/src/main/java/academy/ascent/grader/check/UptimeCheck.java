@@ -1,0 +1,138 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.host.HostMonitor;
+import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.lab.CheckSpec;
+import academy.ascent.grader.lab.Settings;
+import academy.ascent.grader.load.Load;
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Schedule;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.Replica;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * {@code uptime}: the share of requests answered rightly while replicas are killed, over repeated episodes. An episode
+ * lasts from the kill until every replica is ready again and a margin; a request is never sent twice.
+ */
+public final class UptimeCheck implements Check {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** Lateness that would move a request into another slot of the picture. */
+    private static final Duration SLOT = Duration.ofMillis(100);
+
+    @Override
+    public String kind() {
+        return "uptime";
+    }
+
+    @Override
+    public void validate(Settings with) {
+        UptimeSettings.read(with);
+    }
+
+    @Override
+    public Set<String> needs() {
+        return Set.of("deploy", PredictCheck.KIND);
+    }
+
+    @Override
+    public boolean measures() {
+        return true;
+    }
+
+    @Override
+    public Duration expected(Settings with) {
+        return WARM_UP.plus(
+                LEAST.plus(MARGIN).multipliedBy(UptimeSettings.read(with).episodes()));
+    }
+
+    @Override
+    public Finding run(CheckSpec spec, Stage stage) {
+        UptimeSettings settings = UptimeSettings.read(spec.with());
+        SplittableRandom random = stage.random(spec.id());
+        int most = settings.episodes() * 2;
+        Duration whole = WARM_UP.plus(LONGEST.plus(MARGIN).multipliedBy(most));
+        try (MeasuringWindow.Held held = stage.enterWindow();
+                Load load = Load.start(
+                        Schedule.constant(settings.rate(), whole), stage.cases().calls(), stage::endpoints, TIMEOUT)) {
+            load.await(WARM_UP.toNanos());
+            HostMonitor monitor = HostMonitor.watch(stage.sandbox());
+            List<Episode> episodes = new ArrayList<>();
+            while (true) {
+                report(stage, settings, episodes.size());
+                load.await(load.now() + 500_000_000L + random.nextLong(500_000_000L));
+                episodes.add(episode(stage, load, random));
+                boolean gone = !episodes.getLast().cameBack();
+                if (!gone && episodes.size() % settings.episodes() != 0) {
+                    continue;
+                }
+                UptimeVerdict verdict = UptimeVerdict.of(settings, episodes, random.nextLong());
+                if (gone || verdict.outcome() != Outcome.UNDECIDED || episodes.size() >= most) {
+                    return UptimeReport.finding(settings, episodes, verdict, witness(stage, spec, monitor, episodes));
+                }
+            }
+        }
+    }
+
+    private static Episode episode(Stage stage, Load load, SplittableRandom random) {
+        Replica victim = victim(stage, random);
+        long killed = load.now();
+        stage.sandbox().kill(victim.name());
+        boolean back = false;
+        while (!back && load.now() - killed < LONGEST.toNanos()) {
+            load.await(load.now() + 20_000_000L);
+            back = isBack(stage, victim);
+        }
+        Duration recovered = Duration.ofNanos(load.now() - killed);
+        long end = Math.max(killed + LEAST.toNanos(), load.now() + MARGIN.toNanos());
+        List<Sample> samples = load.settled(killed, end);
+        return Episode.of(victim.name(), killed, end, recovered, back, samples, stage.cases());
+    }
+
+    /** The one that was started again least often, so that back-off does not grow; drawn among equals. */
+    private static Replica victim(Stage stage, SplittableRandom random) {
+        List<String> serving = stage.endpoints().stream().map(Endpoint::replica).toList();
+        List<Replica> ready = stage.sandbox().replicas().stream()
+                .filter(replica -> replica.ready() && serving.contains(replica.name()))
+                .sorted(Comparator.comparing(Replica::restarts))
+                .toList();
+        if (ready.isEmpty()) {
+            throw new IllegalStateException("No replica is ready to be killed, although every one was a moment ago");
+        }
+        int least = ready.getFirst().restarts();
+        List<Replica> equals =
+                ready.stream().filter(replica -> replica.restarts() == least).toList();
+        return equals.get(random.nextInt(equals.size()));
+    }
+
+    private static boolean isBack(Stage stage, Replica victim) {
+        long ready = stage.sandbox().replicas().stream()
+                .filter(replica -> replica.ready()
+                        && (!replica.name().equals(victim.name()) || replica.restarts() > victim.restarts()))
+                .count();
+        return ready >= stage.desiredReplicas() && stage.endpoints().size() >= stage.desiredReplicas();
+    }
+
+    private static void report(Stage stage, UptimeSettings settings, int done) {
+        stage.report(
+                Math.min(1, (double) done / settings.episodes()),
+                "Killing a replica at " + Words.rate(settings.rate()) + ", episode " + (done + 1));
+    }
+
+    private static HostWitness witness(Stage stage, CheckSpec spec, HostMonitor monitor, List<Episode> episodes) {
+        List<Sample> samples =
+                episodes.stream().flatMap(episode -> episode.samples().stream()).toList();
+        return stage.witness(monitor, spec.id(), LoadRound.lagP99(samples), SLOT);
+    }
+}

@@ -1,0 +1,104 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.picture.UptimePicture;
+import academy.ascent.grader.verdict.CheckResult.Ground;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.grader.verdict.Evidence;
+import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.grader.verdict.Measurement;
+import academy.ascent.grader.verdict.Measurement.Relation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts episodes into words, numbers and a picture. */
+final class UptimeReport {
+    private UptimeReport() {}
+
+    static Finding finding(
+            UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict, HostWitness witness) {
+        boolean spared = verdict.outcome() == Outcome.FAILED && !witness.clean();
+        Outcome outcome = spared ? Outcome.UNDECIDED : verdict.outcome();
+        String title = "available " + Words.percent(verdict.availability()) + ", target "
+                + Words.percent(settings.availability()) + (outcome == Outcome.UNDECIDED ? ": cannot tell" : "");
+        String numbers = numbers(settings, episodes, verdict);
+        List<UptimePicture.Strip> strips = episodes.stream()
+                .map(episode -> new UptimePicture.Strip(
+                        episode.slots(), episode.recovered().toMillis() / 1e3))
+                .toList();
+        return new Finding(
+                Ground.MEASURED,
+                outcome,
+                title,
+                explanation(settings, episodes, numbers, outcome, spared ? witness.reason() : ""),
+                measurements(settings, episodes, verdict, witness),
+                List.of(new Evidence(
+                        Evidence.Kind.PICTURE, title, numbers, UptimePicture.draw(title, numbers, strips))));
+    }
+
+    private static String numbers(UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict) {
+        long failed = episodes.stream().mapToLong(Episode::failures).sum();
+        long all = episodes.stream().mapToLong(Episode::intended).sum();
+        return episodes.size() + " times one replica was killed at " + Words.rate(settings.rate()) + ": "
+                + Words.count(failed) + " of " + Words.count(all)
+                + " requests failed, all replicas were ready again after "
+                + Words.seconds(worst(episodes)) + " at most. The true availability lies between "
+                + Words.percent(verdict.bounds().low()) + " and "
+                + Words.percent(verdict.bounds().high()) + ".";
+    }
+
+    private static String explanation(
+            UptimeSettings settings, List<Episode> episodes, String numbers, Outcome outcome, String spared) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Expected at least " + Words.percent(settings.availability())
+                + " of the requests answered rightly from each kill until all replicas were ready again. No request is"
+                + " sent twice.");
+        lines.add(numbers);
+        for (Episode episode : episodes) {
+            if (!episode.cameBack()) {
+                lines.add("After " + episode.replica()
+                        + " was killed, the replicas did not all become ready again within "
+                        + Words.seconds(episode.recovered()) + ".");
+            }
+        }
+        switch (outcome) {
+            case FAILED ->
+                lines.add("While one replica is down another one has to answer, and a new one may only be sent"
+                        + " requests when it is ready: look at replicas and readinessProbe in the Deployment.");
+            case UNDECIDED ->
+                lines.add(
+                        spared.isEmpty()
+                                ? "The episodes differ too much to tell."
+                                : "This is not held against the submission, since " + spared + ".");
+            case PASSED, SKIPPED -> {}
+        }
+        return String.join("\n", lines);
+    }
+
+    private static List<Measurement> measurements(
+            UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict, HostWitness witness) {
+        return List.of(
+                new Measurement(
+                        "availability",
+                        100 * verdict.availability(),
+                        "%",
+                        100 * verdict.bounds().low(),
+                        100 * verdict.bounds().high(),
+                        100 * settings.availability(),
+                        Relation.AT_LEAST),
+                Measurement.plain("episodes", episodes.size(), "episodes"),
+                Measurement.plain("slowest recovery", worst(episodes).toMillis() / 1e3, "s"),
+                Measurement.plain(
+                        "requests",
+                        episodes.stream().mapToInt(Episode::intended).sum(),
+                        "requests"),
+                Measurement.plain("send lag p99", witness.sendLagP99Micros() / 1e3, "ms"));
+    }
+
+    private static Duration worst(List<Episode> episodes) {
+        return episodes.stream()
+                .map(Episode::recovered)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,60 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.sandbox.Replica;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as findings say them. */
+final class Words {
+    private Words() {}
+
+    static String seconds(Duration duration) {
+        double seconds = duration.toMillis() / 1e3;
+        return seconds == Math.rint(seconds) ? format("%.0f s", seconds) : format("%.1f s", seconds);
+    }
+
+    /** {@code 3.2 ms}, {@code 38 ms}, {@code 1,240 ms}. */
+    static String millis(double millis) {
+        return millis < 9.95 && millis != Math.rint(millis) ? format("%.1f ms", millis) : format("%,.0f ms", millis);
+    }
+
+    static String millis(Duration duration) {
+        return millis(duration.toNanos() / 1e6);
+    }
+
+    /** {@code 0.25 %}, {@code 98 %}; two decimals where they matter. */
+    static String percent(double share) {
+        double percent = share * 100;
+        if (percent == Math.rint(percent)) {
+            return format("%.0f %%", percent);
+        }
+        return format(percent > 1 && percent < 99 ? "%.1f %%" : "%.2f %%", percent);
+    }
+
+    static String count(long count) {
+        return format("%,d", count);
+    }
+
+    static String rate(double ratePerSecond) {
+        return format(ratePerSecond == Math.rint(ratePerSecond) ? "%.0f/s" : "%.1f/s", ratePerSecond);
+    }
+
+    static String clip(String text, int most) {
+        String line = text.strip();
+        return line.isEmpty() ? "(nothing)" : line.length() <= most ? line : line.substring(0, most) + "…";
+    }
+
+    static String state(Replica replica) {
+        return switch (replica.state()) {
+            case STARTING -> "starting";
+            case RUNNING -> "running";
+            case BACKING_OFF -> "waiting to be started again";
+            case TERMINATING -> "ending";
+            case ENDED -> "ended";
+        };
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
