@@ -1,6 +1,7 @@
 package academy.ascent.platform;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -65,6 +66,27 @@ public final class Browser {
                 .build());
     }
 
+    /**
+     * Asks for a route and hears the status and the headers only, since a live stream's body never ends.
+     *
+     * @param accept the media type that the answer may have
+     * @param contentType the media type of the empty body, where the method has one
+     */
+    public HttpResponse<InputStream> probe(String method, String path, String accept, String contentType) {
+        var body = contentType.endsWith("json") ? "{}" : "";
+        var request = request(path).setHeader("Accept", accept).header("X-CSRF-TOKEN", token);
+        var sent = method.equals("GET")
+                ? request.GET()
+                : request.header("Content-Type", contentType).method(method, HttpRequest.BodyPublishers.ofString(body));
+        var response = send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return response;
+    }
+
     /** Signs up and stays signed in. */
     public Browser signUp(String name, String email) {
         get("/sign-up");
@@ -97,13 +119,17 @@ public final class Browser {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        var response = send(request, HttpResponse.BodyHandlers.ofString());
+        var matcher = TOKEN.matcher(response.body());
+        if (matcher.find()) {
+            token = matcher.group(1);
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            var matcher = TOKEN.matcher(response.body());
-            if (matcher.find()) {
-                token = matcher.group(1);
-            }
-            return response;
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

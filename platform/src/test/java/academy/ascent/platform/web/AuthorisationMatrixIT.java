@@ -1,0 +1,192 @@
+package academy.ascent.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.platform.Browser;
+import academy.ascent.platform.PlatformUnderTest;
+import academy.ascent.platform.account.Accounts;
+import academy.ascent.platform.identity.Role;
+import io.micronaut.core.util.CollectionUtils;
+import io.micronaut.http.MediaType;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route of the platform against every kind of person. A new route needs a line in the table below. */
+final class AuthorisationMatrixIT {
+    /**
+     * Method, pattern, and who may use it: everyone, signed-in, instructor or admin (each includes the ones after it).
+     * {@code owned} marks routes to a thing that has an owner: it is not found for people to whom it does not belong.
+     */
+    private static final String TABLE = """
+            GET  /assets/{name}                        everyone
+            GET  /favicon.svg                          everyone
+            GET  /health                               everyone
+            GET  /health/{selector}                    everyone
+            GET  /outbox                               everyone
+            GET  /reset                                everyone
+            GET  /reset/{token}                        everyone
+            POST /reset                                everyone
+            POST /reset/{token}                        everyone
+            GET  /sign-in                              everyone
+            POST /sign-in                              everyone
+            POST /sign-out                             everyone
+            GET  /sign-up                              everyone
+            POST /sign-up                              everyone
+            POST /theme                                everyone
+            """;
+
+    private static PlatformUnderTest platform;
+    private static Map<Person, Browser> browsers;
+
+    private enum Person {
+        STRANGER,
+        LEARNER,
+        INSTRUCTOR,
+        ADMIN
+    }
+
+    private enum Who {
+        EVERYONE,
+        SIGNED_IN,
+        INSTRUCTOR,
+        ADMIN;
+
+        boolean includes(Person person) {
+            return person.ordinal() >= ordinal();
+        }
+    }
+
+    private record Route(String name, Who who, boolean owned) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        platform = PlatformUnderTest.start();
+        var accounts = platform.bean(Accounts.class);
+        browsers = new TreeMap<>();
+        browsers.put(Person.STRANGER, platform.browser());
+        browsers.get(Person.STRANGER).get("/sign-in");
+        for (var role : Role.values()) {
+            accounts.createPrivileged(email(role.name()), role.name(), "correct horse battery", role);
+            browsers.put(Person.valueOf(role.name()), platform.browser());
+            signIn(Person.valueOf(role.name()));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @Test
+    void everyRouteHasALineInTheTable() {
+        var known = table().map(Route::name).toList();
+
+        assertThat(routes().keySet())
+                .as("routes without a line in AuthorisationMatrixIT.TABLE, or lines without a route")
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void letsInWhomTheTableNamesAndNobodyElse(Route route) {
+        var info = routes().get(route.name());
+        assertThat(info).as("a route for the line %s", route).isNotNull();
+        var wrong = new ArrayList<String>();
+        for (var person : Person.values()) {
+            var answer = probe(person, info);
+            if (!isRight(route, person, answer)) {
+                wrong.add(person + " got " + answer.statusCode()
+                        + answer.headers()
+                                .firstValue("location")
+                                .map(" to "::concat)
+                                .orElse(""));
+            }
+        }
+        assertThat(wrong)
+                .as("%s is for %s%s", route, route.who(), route.owned() ? ", owned" : "")
+                .isEmpty();
+    }
+
+    private static boolean isRight(Route route, Person person, HttpResponse<InputStream> answer) {
+        var status = answer.statusCode();
+        var toSignIn = status == 303
+                && answer.headers().firstValue("location").orElse("").startsWith("/sign-in?next=");
+        if (!route.who().includes(person)) {
+            return status == 401 || status == 403 || toSignIn && person == Person.STRANGER;
+        }
+        if (route.owned() && person != Person.ADMIN) {
+            return status == 404 || status == 403;
+        }
+        var asked = route.name().contains("/sign-in") && status == 401;
+        return asked || !toSignIn && status != 401 && status != 403 && status < 500;
+    }
+
+    /** Variables become a zero, which is nothing of the person who asks. */
+    private static HttpResponse<InputStream> probe(Person person, UriRouteInfo<?, ?> info) {
+        var path = info.getUriMatchTemplate().toPathString().replaceAll("\\{[^}]*}", "0");
+        var accept = mediaType(info.getProduces(), MediaType.TEXT_HTML);
+        var contentType = mediaType(info.getConsumes(), MediaType.APPLICATION_FORM_URLENCODED);
+        var browser = browsers.get(person);
+        var answer = browser.probe(info.getHttpMethodName(), path, accept, contentType);
+        if (person != Person.STRANGER && browser.cookie("session").isEmpty()) {
+            signIn(person);
+        }
+        return answer;
+    }
+
+    /** A token belongs to its session: a page is opened for a new one. */
+    private static void signIn(Person person) {
+        browsers.get(person).signIn(email(person.name())).get("/sign-in");
+    }
+
+    private static String mediaType(List<MediaType> types, String otherwise) {
+        return CollectionUtils.isEmpty(types)
+                        || types.contains(MediaType.ALL_TYPE)
+                        || types.contains(MediaType.of(otherwise))
+                ? otherwise
+                : types.getFirst().getName();
+    }
+
+    private static Map<String, UriRouteInfo<?, ?>> routes() {
+        var routes = new TreeMap<String, UriRouteInfo<?, ?>>();
+        platform.bean(Router.class)
+                .uriRoutes()
+                .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+                .forEach(route -> routes.put(
+                        route.getHttpMethodName() + " "
+                                + route.getUriMatchTemplate().toPathString(),
+                        route));
+        return routes;
+    }
+
+    private static Stream<Route> table() {
+        return TABLE.lines()
+                .map(line -> line.split("[ ,]+"))
+                .map(words -> new Route(
+                        words[0] + " " + words[1],
+                        Who.valueOf(words[2].toUpperCase(Locale.ROOT).replace('-', '_')),
+                        words.length > 3 && words[3].equals("owned")));
+    }
+
+    private static String email(String name) {
+        return name.toLowerCase(Locale.ROOT) + "@example.org";
+    }
+}
