@@ -12,8 +12,10 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import jakarta.inject.Provider;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,20 +23,28 @@ import org.slf4j.LoggerFactory;
 
 /** The one place that turns breakage into an answer: a page for people, problem details (RFC 9457) for programs. */
 @Controller
-@Produces({MediaType.TEXT_HTML, "application/problem+json"})
+@Produces({MediaType.TEXT_HTML, MediaType.APPLICATION_JSON, "application/problem+json"})
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     private final Pages pages;
+    private final Provider<RejectedRequests> rejected;
 
-    ErrorPages(Pages pages) {
+    ErrorPages(Pages pages, Provider<RejectedRequests> rejected) {
         this.pages = pages;
+        this.rejected = rejected;
     }
 
     @Error(global = true, exception = AscentException.class)
     HttpResponse<?> refused(HttpRequest<?> request, AscentException e) {
         return answer(request, e);
+    }
+
+    /** Named here, since the catch-all below would take it from its own handler. */
+    @Error(global = true, exception = AuthorizationException.class)
+    HttpResponse<?> rejected(HttpRequest<?> request, AuthorizationException e) {
+        return rejected.get().handle(request, e);
     }
 
     @Error(global = true, exception = ContentLengthExceededException.class)
