@@ -16,6 +16,8 @@ final class NativeSettings {
         defaultTo("io.netty.allocator.numDirectArenas", "1");
         defaultTo("io.netty.allocator.maxOrder", "7");
         defaultTo("io.netty.maxDirectMemory", Integer.toString(48 << 20));
+        // Else Netty loads the flight recorder's classes, which nobody here listens to.
+        defaultTo("io.netty.jfr.enabled", "false");
         // Else ONNX Runtime unpacks 24 MB into the temporary folder, which may be memory, at each start.
         Path libraries = nativeLibraries();
         if (Files.isDirectory(libraries)) {

@@ -11,6 +11,7 @@ import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.metrics.ModelMetrics;
 import academy.ascent.reference.runtime.Model;
 import academy.ascent.reference.runtime.ModelEvents;
+import academy.ascent.reference.runtime.NativeHeap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class Serving {
         for (ModelConfig model : config.models()) {
             models.add(load(model, metrics, log));
         }
+        NativeHeap.trim();
         Serving serving = new Serving(server, models, log);
         serving.listenForSignals();
         server.serve(models);
@@ -58,6 +60,7 @@ final class Serving {
         ModelMetrics counters = metrics.model(config.name(), config.version());
         Model model = Model.load(config, new CountedEvents(counters));
         WarmUp.run(model, log);
+        counters.warmedUp();
         return new ServedModel(model, counters);
     }
 

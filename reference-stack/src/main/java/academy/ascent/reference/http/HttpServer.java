@@ -102,6 +102,9 @@ public final class HttpServer {
      * whoever sends requests can turn elsewhere; then listens no more and waits for what is in flight.
      */
     public void drain() throws InterruptedException {
+        if (state.phase == Phase.DRAINING) {
+            return;
+        }
         state.phase = Phase.DRAINING;
         Thread.sleep(state.limits.drainDelay());
         listener.close().syncUninterruptibly();

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -48,8 +47,12 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void handle(ChannelHandlerContext ctx, FullHttpRequest request) {
         busy = true;
         clock.requestReceived();
-        Exchange exchange =
-                new Exchange(request.method().name(), request.uri(), HttpUtil.isKeepAlive(request), System.nanoTime());
+        Exchange exchange = new Exchange(
+                request.method().name(),
+                request.uri(),
+                request.protocolVersion(),
+                HttpUtil.isKeepAlive(request),
+                System.nanoTime());
         try {
             if (request.decoderResult().isFailure()) {
                 refuse(ctx, request.decoderResult().cause());
@@ -117,9 +120,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                         allocator,
                         readyStatus(ready),
                         out -> Answers.health(served.model().name(), "ready", ready, out));
-            case Route.Unknown(String message)
-            when server.phase == Phase.STARTING ->
-                Reply.unavailable(allocator, "the server is still starting; " + message);
+            case Route.Unknown _
+            when server.phase == Phase.STARTING -> Reply.unavailable(allocator, "the server is still starting");
             case Route.Unknown(String message) -> Reply.error(allocator, HttpResponseStatus.NOT_FOUND, message);
             case Route.Infer _ -> throw new IllegalStateException("inference is answered elsewhere");
         };
@@ -145,6 +147,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         byte[] body = ByteBufUtil.getBytes(request.content());
         server.metrics.inFlight().incrementAndGet();
         boolean accepted = server.pool.offer(() -> {
+            if (!ctx.channel().isActive()) {
+                server.metrics.inFlight().decrementAndGet();
+                return;
+            }
             FullHttpResponse response = worked(ctx, body, served);
             ctx.executor().execute(() -> {
                 server.metrics.inFlight().decrementAndGet();
@@ -175,10 +181,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private void finish(ChannelHandlerContext ctx, Exchange exchange, FullHttpResponse response) {
         boolean keep = exchange.keepAlive() && server.phase != Phase.DRAINING;
-        if (!keep) {
-            ended = true;
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
+        ended = !keep;
+        HttpUtil.setKeepAlive(response.headers(), exchange.version(), keep);
         if (server.accessLog) {
             exchange.log(server.log, response.status().code());
         }

@@ -27,6 +27,13 @@ public final class Histogram {
         sumNanos.add(nanos);
     }
 
+    void clear() {
+        for (LongAdder count : counts) {
+            count.reset();
+        }
+        sumNanos.reset();
+    }
+
     void write(Exposition page, String name, String labels) {
         long cumulative = 0;
         for (int i = 0; i < boundsNanos.length; i++) {

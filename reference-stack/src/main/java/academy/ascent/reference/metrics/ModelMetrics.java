@@ -62,6 +62,11 @@ public final class ModelMetrics {
         loads.increment();
     }
 
+    /** Forgets the runs so far, which no client asked for; the loads stay. */
+    public void warmedUp() {
+        inferenceDuration.clear();
+    }
+
     void writeRequests(Exposition page, String name) {
         requests.forEach((status, count) -> page.sample(name, labels + ",status=\"" + status + "\"", count.sum()));
     }

@@ -27,7 +27,7 @@ public final class Answers {
             }
             json.writeArrayFieldStart("outputs");
             for (Tensor tensor : response.outputs()) {
-                tensor(tensor, json);
+                TensorWriter.write(tensor, json);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -61,7 +61,7 @@ public final class Answers {
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("name", model.name());
-            strings("versions", List.of(model.version()), json);
+            TensorWriter.strings("versions", List.of(model.version()), json);
             json.writeStringField("platform", model.platform());
             tensors("inputs", model.inputs(), json);
             tensors("outputs", model.outputs(), json);
@@ -86,100 +86,14 @@ public final class Answers {
         json.writeArrayFieldStart(key);
         for (TensorMetadata tensor : tensors) {
             json.writeStartObject();
-            heading(tensor.name(), tensor.datatype(), tensor.shape(), json);
+            TensorWriter.heading(tensor.name(), tensor.datatype(), tensor.shape(), json);
             if (!tensor.columns().isEmpty()) {
                 json.writeObjectFieldStart("parameters");
-                strings("columns", tensor.columns(), json);
+                TensorWriter.strings("columns", tensor.columns(), json);
                 json.writeEndObject();
             }
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void strings(String key, List<String> values, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(key);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
-    }
-
-    private static void heading(String name, Datatype datatype, long[] shape, JsonGenerator json) throws IOException {
-        json.writeStringField("name", name);
-        json.writeStringField("datatype", datatype.name());
-        json.writeFieldName("shape");
-        json.writeArray(shape, 0, shape.length);
-    }
-
-    private static void tensor(Tensor tensor, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        heading(tensor.name(), tensor.datatype(), tensor.shape(), json);
-        json.writeArrayFieldStart("data");
-        switch (tensor.elements()) {
-            case Elements.Floats(float[] values) -> floats(values, json);
-            case Elements.Doubles(double[] values) -> doubles(values, json);
-            case Elements.Longs(long[] values) -> longs(values, json);
-            case Elements.Ints(int[] values) -> ints(values, json);
-            case Elements.Shorts(short[] values) -> shorts(values, json);
-            case Elements.Octets(byte[] values) -> octets(tensor.datatype(), values, json);
-            case Elements.Texts(String[] values) -> texts(values, json);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void floats(float[] values, JsonGenerator json) throws IOException {
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-    }
-
-    private static void doubles(double[] values, JsonGenerator json) throws IOException {
-        for (double value : values) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-    }
-
-    private static void longs(long[] values, JsonGenerator json) throws IOException {
-        for (long value : values) {
-            json.writeNumber(value);
-        }
-    }
-
-    private static void ints(int[] values, JsonGenerator json) throws IOException {
-        for (int value : values) {
-            json.writeNumber(value);
-        }
-    }
-
-    private static void shorts(short[] values, JsonGenerator json) throws IOException {
-        for (short value : values) {
-            json.writeNumber(value);
-        }
-    }
-
-    private static void octets(Datatype datatype, byte[] values, JsonGenerator json) throws IOException {
-        for (byte value : values) {
-            switch (datatype) {
-                case BOOL -> json.writeBoolean(value != 0);
-                case UINT8 -> json.writeNumber(Byte.toUnsignedInt(value));
-                default -> json.writeNumber(value);
-            }
-        }
-    }
-
-    private static void texts(String[] values, JsonGenerator json) throws IOException {
-        for (String value : values) {
-            json.writeString(value);
-        }
     }
 }

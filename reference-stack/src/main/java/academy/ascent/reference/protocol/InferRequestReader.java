@@ -1,5 +1,6 @@
 package academy.ascent.reference.protocol;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -30,12 +31,19 @@ public final class InferRequestReader {
         try (JsonParser json = JsonText.FACTORY.createParser(body)) {
             return new InferRequestReader(body).request(json);
         } catch (JsonProcessingException e) {
-            throw new RejectedRequest(
-                    "malformed JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+            throw malformed(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RejectedRequest malformed(JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
+        if (place == null) {
+            return new RejectedRequest("JSON beyond this server's bounds: " + e.getOriginalMessage());
+        }
+        return new RejectedRequest("malformed JSON at line " + place.getLineNr() + ", column " + place.getColumnNr()
+                + ": " + e.getOriginalMessage());
     }
 
     private InferRequest request(JsonParser json) throws IOException {

@@ -52,6 +52,13 @@ final class Columns {
         return new Columns(input.name(), names);
     }
 
+    /** One row of zeros. */
+    List<Tensor> example() {
+        return names.stream()
+                .map(name -> Zeros.of(new TensorMetadata(name, Datatype.FP32, new long[] {1, 1}, List.of())))
+                .toList();
+    }
+
     /** The model's input, row by row. */
     Tensor assemble(List<Tensor> tensors) {
         int rows = rows(tensors.getFirst());

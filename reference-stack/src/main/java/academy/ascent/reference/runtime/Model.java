@@ -100,10 +100,12 @@ public final class Model implements AutoCloseable {
                 List.copyOf(signature.outputs().values()));
     }
 
-    /** A request that the model can answer, with zeros for whatever it takes. */
+    /** A request in the form that clients are likely to send, with zeros for whatever the model takes. */
     public InferRequest example() {
-        return new InferRequest(
-                null, signature.inputs().values().stream().map(Zeros::of).toList(), List.of());
+        List<Tensor> inputs = columns.map(Columns::example)
+                .orElseGet(() ->
+                        signature.inputs().values().stream().map(Zeros::of).toList());
+        return new InferRequest(null, inputs, List.of());
     }
 
     /**

@@ -1,0 +1,65 @@
+package academy.ascent.reference;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "academy.ascent.reference";
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void packagesDependOnEachOtherInOneDirectionOnly() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theProtocolKnowsNoOtherPackage() {
+        for (String feature : new String[] {"protocol", "config", "metrics", "log"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + feature)
+                    .should()
+                    .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "lie in another package of the server",
+                            other -> other.getPackageName().startsWith(ROOT)
+                                    && !other.getPackageName().equals(ROOT + "." + feature)))
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void theRuntimeKnowsNoHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".runtime")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".http", ROOT + ".metrics", ROOT + ".log")
+                .check(classes);
+    }
+
+    @Test
+    void eachLibraryIsKnownToOnePackage() {
+        onlyKnownTo("runtime", "ai.onnxruntime..");
+        onlyKnownTo("http", "io.netty..");
+        onlyKnownTo("config", "org.yaml..");
+    }
+
+    private void onlyKnownTo(String feature, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "." + feature)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(classes);
+    }
+}

@@ -1,0 +1,91 @@
+package academy.ascent.reference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged server as a process of its own. */
+final class ServerProcess implements AutoCloseable {
+    static final Path TARGET = Path.of("target").toAbsolutePath();
+
+    private final Process process;
+    private final BufferedReader out;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.out = process.inputReader(UTF_8);
+    }
+
+    /** Starts it as it is meant to be started, through {@code prefix} where that is not empty. */
+    static ServerProcess start(Path folder, Path temporary, String... prefix) throws IOException {
+        List<String> command = new ArrayList<>(List.of(prefix));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + TARGET.resolve("lib/jvm.options"),
+                "-Xmx64m",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                TARGET.resolve("reference-stack.jar").toString(),
+                "serve",
+                folder.toString()));
+        return new ServerProcess(new ProcessBuilder(command).start());
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits until it says that it is ready; returns that line. */
+    String awaitReady() throws IOException {
+        String line = out.readLine();
+        if (line == null || !line.contains("\"event\":\"ready\"")) {
+            throw new IllegalStateException("not ready but: " + line + errors());
+        }
+        return line;
+    }
+
+    String errors() throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), UTF_8);
+    }
+
+    String restOfOutput() throws IOException {
+        return out.readAllLines().toString();
+    }
+
+    /** Through its handle: {@link Process#destroy} would close its output too, which is still to be read. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** The greatest resident size so far, in KiB; Linux only. */
+    int peakResidentKib() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Integer.parseInt(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IllegalStateException("no VmHWM");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
