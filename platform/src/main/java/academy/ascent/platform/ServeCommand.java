@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,20 +38,21 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         }
         refuseTakenPort(settings.port());
-        try (var held = state.get();
-                var platform = start(settings, held)) {
-            var stopped = new CountDownLatch(1);
-            var main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                stopped.countDown();
-                join(main);
-            }));
+        var stopping = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stopping.countDown();
+            await(closed);
+        }));
+        try (var platform = start(settings, state.get())) {
             var address = platform.serve();
             state.get().announce(address.toString());
             System.out.printf(
                     "Ascent is up after %.1f s: %s%n",
                     Duration.between(began, Instant.now()).toMillis() / 1000.0, address);
-            stopped.await();
+            stopping.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
     }
@@ -64,9 +66,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** The JVM ends when its shutdown hooks do: wait until the database was stopped. */
-    private static void join(Thread main) {
+    private static void await(CountDownLatch closed) {
         try {
-            main.join(Duration.ofSeconds(30));
+            if (!closed.await(30, TimeUnit.SECONDS)) {
+                System.err.println("ascent: the platform did not stop within 30 s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

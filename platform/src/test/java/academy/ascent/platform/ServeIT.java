@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The platform as a process: how it starts, refuses to start, and comes back. */
 final class ServeIT {
+    private static final Pattern ADDRESS = Pattern.compile("Ascent is up after .*(http://\\S+)\\R");
+
     @TempDir
     Path folder;
 
@@ -104,15 +108,10 @@ final class ServeIT {
     }
 
     private String awaitAddress(Process process) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> output(process).contains("Ascent is up after"));
-        var line = output(process)
-                .lines()
-                .filter(text -> text.contains("Ascent is up after"))
-                .findFirst()
-                .orElseThrow();
-        return line.substring(line.indexOf("http"));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> ADDRESS.matcher(output(process)), Matcher::find)
+                .group(1);
     }
 
     private String output(Process process) {
