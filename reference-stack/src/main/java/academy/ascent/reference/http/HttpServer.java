@@ -102,9 +102,6 @@ public final class HttpServer {
      * whoever sends requests can turn elsewhere; then listens no more and waits for what is in flight.
      */
     public void drain() throws InterruptedException {
-        if (state.phase == Phase.DRAINING) {
-            return;
-        }
         state.phase = Phase.DRAINING;
         Thread.sleep(state.limits.drainDelay());
         listener.close().syncUninterruptibly();
@@ -123,7 +120,8 @@ public final class HttpServer {
         }
     }
 
-    private void close() {
+    /** Ends at once. */
+    void close() {
         connections.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         state.pool.close();

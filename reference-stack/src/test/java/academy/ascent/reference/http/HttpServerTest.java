@@ -48,9 +48,9 @@ class HttpServerTest {
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
     @AfterEach
-    void endServer() throws InterruptedException {
+    void endServer() {
         mayGoOn.countDown();
-        server.drain();
+        server.close();
     }
 
     @Test
