@@ -2,9 +2,6 @@ package academy.ascent.platform;
 
 import academy.ascent.platform.database.StateFolder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -29,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var began = startOfProcess();
-        var settings = place.settings(port == 0 ? freePort() : port);
+        var settings = place.settings(port == 0 ? Ports.free() : port);
         var state = StateFolder.take(settings.state());
         if (state.isEmpty()) {
             System.out.println(StateFolder.holder(settings.state())
@@ -37,14 +34,16 @@ final class ServeCommand implements Callable<Integer> {
                     .orElse("Ascent is being started by another process."));
             return 0;
         }
-        refuseTakenPort(settings.port());
+        Ports.refuseTaken(settings.port());
         var stopping = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             stopping.countDown();
             await(closed);
         }));
-        try (var platform = start(settings, state.get())) {
+        var standIn = PaymentStandIn.start(settings, state.get());
+        try (var platform = start(
+                standIn.map(payment -> settings.with(payment.properties())).orElse(settings), state.get())) {
             var address = platform.serve();
             state.get().announce(address.toString());
             System.out.printf(
@@ -52,6 +51,7 @@ final class ServeCommand implements Callable<Integer> {
                     Duration.between(began, Instant.now()).toMillis() / 1000.0, address);
             stopping.await();
         } finally {
+            standIn.ifPresent(PaymentStandIn::close);
             closed.countDown();
         }
         return 0;
@@ -73,24 +73,6 @@ final class ServeCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void refuseTakenPort(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            probe.setReuseAddress(true);
-        } catch (IOException e) {
-            var holder = PortHolder.of(port).map(name -> " by " + name).orElse("");
-            throw new IllegalStateException("Port " + port + " is in use" + holder
-                    + ". Choose another with: ./ascent up --port 8081 (0 takes a free one).");
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("No free port on loopback", e);
         }
     }
 

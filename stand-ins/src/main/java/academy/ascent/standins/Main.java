@@ -3,6 +3,7 @@ package academy.ascent.standins;
 import academy.ascent.standins.stripe.StripeOptions;
 import academy.ascent.standins.stripe.StripeStandIn;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Starts one stand-in: {@code java -jar stand-ins.jar stripe …}. */
@@ -11,6 +12,9 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
+        if (System.getenv("ASCENT_END_WITH_INPUT") != null) {
+            Thread.ofPlatform().daemon().start(Main::endWithInput);
+        }
         if (args.length == 0 || !args[0].equals("stripe")) {
             refuse("Say which stand-in to start. There is one: stripe.\n" + StripeOptions.USAGE);
         }
@@ -26,6 +30,16 @@ final class Main {
         } catch (IOException broken) {
             refuse("The stand-in for Stripe cannot start: " + broken.getMessage());
         }
+    }
+
+    /** Whoever started us holds our standard input open; it ends when they do, however they die. */
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // A broken pipe means the same as its end.
+        }
+        System.exit(0);
     }
 
     private static void refuse(String message) {

@@ -1,6 +1,7 @@
 package academy.ascent.platform.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,5 +17,12 @@ import java.util.Optional;
 public record Settings(Path home, Path state, int port, Optional<String> databaseUrl, Map<String, Object> properties) {
     public Settings {
         properties = Map.copyOf(properties);
+    }
+
+    /** The same with further configuration. */
+    public Settings with(Map<String, Object> further) {
+        var all = new HashMap<>(properties);
+        all.putAll(further);
+        return new Settings(home, state, port, databaseUrl, all);
     }
 }
