@@ -2,6 +2,7 @@ package academy.ascent.platform.web;
 
 import academy.ascent.site.Href;
 import academy.ascent.site.web.MessagePage;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -66,6 +67,16 @@ final class ErrorPages {
                         "incomplete",
                         "Something is missing from what was sent: "
                                 + e.getArgument().getName() + ". Go back and fill it in."));
+    }
+
+    @Error(global = true, exception = ConversionErrorException.class)
+    HttpResponse<?> unreadable(HttpRequest<?> request, ConversionErrorException e) {
+        return answer(
+                request,
+                AscentException.badRequest(
+                        "unreadable",
+                        "A part of what was sent cannot be read: "
+                                + e.getArgument().getName() + ". Go back and correct it."));
     }
 
     @Error(global = true, status = HttpStatus.NOT_FOUND)
