@@ -1,5 +1,6 @@
 package academy.ascent.platform.billing;
 
+import academy.ascent.platform.web.AscentException;
 import com.stripe.exception.EventDataObjectDeserializationException;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
@@ -49,15 +50,13 @@ final class WebhookController {
     @Produces(MediaType.ALL)
     HttpResponse<String> receive(@Nullable @Body byte[] body, @Nullable @Header("Stripe-Signature") String signature)
             throws EventDataObjectDeserializationException {
-        if (config.webhookSecret().isEmpty()) {
-            return HttpResponse.<String>serverError().body("Payments are not set up here.");
-        }
+        var secret = config.webhookSecret().orElseThrow(() -> AscentException.notFound("A webhook endpoint"));
         Event event;
         try {
             event = Webhook.constructEvent(
                     body == null ? "" : new String(body, StandardCharsets.UTF_8),
                     signature == null ? "" : signature,
-                    config.webhookSecret().get(),
+                    secret,
                     Webhook.DEFAULT_TOLERANCE,
                     clock.withZone(ZoneOffset.UTC));
         } catch (SignatureVerificationException refused) {

@@ -31,7 +31,15 @@ final class AuthorisationMatrixIT {
      * {@code owned} marks routes to a thing that has an owner: it is not found for people to whom it does not belong.
      */
     private static final String TABLE = """
+            GET  /account/orders                       signed-in
+            GET  /account/orders/{id}                  signed-in, owned
+            POST /account/orders/{id}/cancel           signed-in, owned
+            GET  /account/orders/{id}/left             signed-in, owned
+            GET  /account/orders/{id}/return           signed-in, owned
+            GET  /account/orders/{id}/state            signed-in, owned
             GET  /assets/{name}                        everyone
+            GET  /buy/{tier}                           signed-in
+            POST /buy/{tier}                           signed-in
             GET  /favicon.svg                          everyone
             GET  /health                               everyone
             GET  /health/{selector}                    everyone
@@ -46,6 +54,7 @@ final class AuthorisationMatrixIT {
             GET  /sign-up                              everyone
             POST /sign-up                              everyone
             POST /theme                                everyone
+            POST /webhooks/stripe                      everyone
             """;
 
     private static PlatformUnderTest platform;
