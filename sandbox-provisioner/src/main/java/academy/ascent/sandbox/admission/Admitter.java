@@ -7,6 +7,7 @@ import academy.ascent.sandbox.ManifestFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -63,6 +64,9 @@ public final class Admitter {
     }
 
     private void object(String path, JsonNode document) {
+        if (document instanceof ObjectNode object && !object.has("metadata")) {
+            object.putObject("metadata");
+        }
         String kind = document.path("kind").asText("");
         String name = document.path("metadata").path("name").asText("");
         Findings findings = new Findings(path, name.isEmpty() ? kind : kind + "/" + name);

@@ -107,11 +107,8 @@ final class ContainerRules {
                 WorkloadReader.orEmpty(container.getResources().getRequests());
         Map<String, Quantity> limits =
                 WorkloadReader.orEmpty(container.getResources().getLimits());
-        boolean readable = quantities(field + ".resources.requests", requests);
-        readable &= quantities(field + ".resources.limits", limits);
-        if (!readable) {
-            return;
-        }
+        noneUnknown(requests);
+        noneUnknown(limits);
         requests.forEach((name, request) -> {
             Quantity limit = limits.get(name);
             if (limit != null && Quantities.amount(request).compareTo(Quantities.amount(limit)) > 0) {
@@ -123,17 +120,13 @@ final class ContainerRules {
         });
     }
 
-    private boolean quantities(String at, Map<String, Quantity> quantities) {
-        boolean readable = true;
-        for (Map.Entry<String, Quantity> entry : quantities.entrySet()) {
-            readable &= Quantities.check(at + "[" + entry.getKey() + "]", entry.getValue(), findings);
-            if (!KNOWN_RESOURCES.contains(entry.getKey())) {
-                findings.add("exceeded quota: " + policy.quota().name() + ", requested: requests." + entry.getKey()
-                        + "=" + entry.getValue() + ", used: requests." + entry.getKey() + "=0, limited: requests."
-                        + entry.getKey() + "=0");
-            }
-        }
-        return readable;
+    private void noneUnknown(Map<String, Quantity> quantities) {
+        quantities.keySet().stream()
+                .filter(name -> !KNOWN_RESOURCES.contains(name))
+                .forEach(name -> findings.add("exceeded quota: "
+                        + policy.quota().name() + ", requested: requests."
+                        + name + "=" + quantities.get(name) + ", used: requests." + name + "=0, limited: requests."
+                        + name + "=0"));
     }
 
     private void mounts(List<VolumeMount> mounts, Set<String> volumes) {

@@ -149,8 +149,6 @@ final class DeploymentRules {
                 findings.add(field + ": persistentvolumeclaim \"" + claim + "\" not found; this sandbox has one claim,"
                         + " \"" + WorkloadReader.WORKSPACE + "\"");
             }
-        } else if (volume.getEmptyDir() != null) {
-            Quantities.check(field + ".emptyDir.sizeLimit", volume.getEmptyDir().getSizeLimit(), findings);
         }
     }
 

@@ -9,8 +9,10 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -24,7 +26,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads a file's YAML documents into JSON as kubectl does (YAML 1.1 scalars), and says on which line it could not. */
+/**
+ * Reads a file's YAML documents into JSON as kubectl does (YAML 1.1 scalars), and says on which line it could not. A
+ * field set to null is as good as absent to Kubernetes, and absent here.
+ */
 final class ManifestYaml {
     private static final int MOST_NODES = 20_000;
     private static final int DEEPEST = 60;
@@ -91,15 +96,19 @@ final class ManifestYaml {
 
     private ObjectNode mapping(MappingNode mapping, int depth) throws Malformed {
         ObjectNode object = JSON.objectNode();
+        Set<String> keys = new HashSet<>();
         for (NodeTuple entry : mapping.getValue()) {
             Mark start = entry.getKeyNode().getStartMark();
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 throw new Malformed(where(start) + "a key must be a plain text");
             }
-            if (object.has(key.getValue())) {
+            if (!keys.add(key.getValue())) {
                 throw new Malformed(where(start) + "key \"" + key.getValue() + "\" already set in map");
             }
-            object.set(key.getValue(), json(entry.getValueNode(), depth + 1));
+            JsonNode value = json(entry.getValueNode(), depth + 1);
+            if (!value.isNull()) {
+                object.set(key.getValue(), value);
+            }
         }
         return object;
     }

@@ -2,6 +2,7 @@ package academy.ascent.sandbox.admission;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.util.List;
@@ -45,10 +46,24 @@ final class ProbeRules {
                 findings.notOffered(field + ".httpGet.scheme", "use HTTP");
             }
             port(field + ".httpGet.port", probe.getHttpGet().getPort());
+            headers(field + ".httpGet.httpHeaders", probe.getHttpGet().getHttpHeaders());
         } else if (probe.getTcpSocket() != null) {
             port(field + ".tcpSocket.port", probe.getTcpSocket().getPort());
         } else if (probe.getExec() == null && probe.getGrpc() == null) {
             findings.add(field + ": Required value: must specify a handler type");
+        }
+    }
+
+    private void headers(String field, List<HTTPHeader> headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.get(i).getName();
+            if (name == null || !name.matches("[-A-Za-z0-9]+")) {
+                findings.invalid(
+                        field + "[" + i + "].name",
+                        String.valueOf(name),
+                        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex"
+                                + " used for validation is '[-A-Za-z0-9]+')");
+            }
         }
     }
 

@@ -4,31 +4,24 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes Kubernetes quantities. */
 final class Quantities {
-    private static final String REGEX = "[+-]?[0-9.]+([eE][-+]?[0-9]+|[numkMGTPE]|[KMGTPE]i)?";
+    private static final String REGEX =
+            "[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][-+]?[0-9]{1,2}|[numkMGTPE]|[KMGTPE]i)?";
 
     private Quantities() {}
 
-    /** Notes what is wrong with a quantity and tells whether it can be read. */
-    static boolean check(String field, @Nullable Quantity quantity, Findings findings) {
-        if (quantity == null) {
-            return true;
-        }
-        if (!quantity.toString().matches(REGEX)) {
+    /** Notes what is wrong with a quantity as it was written. */
+    static void check(String field, String text, Findings findings) {
+        if (!text.matches(REGEX)) {
             findings.invalid(
                     field,
-                    quantity.toString(),
+                    text,
                     "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-            return false;
+        } else if (text.startsWith("-")) {
+            findings.invalid(field, text, "must be greater than or equal to 0");
         }
-        if (amount(quantity).signum() < 0) {
-            findings.invalid(field, quantity.toString(), "must be greater than or equal to 0");
-            return false;
-        }
-        return true;
     }
 
     static BigDecimal amount(Quantity quantity) {

@@ -31,20 +31,23 @@ final class StrictFields {
     }
 
     private void check(JsonNode node, JavaType type, String path, String struct) {
-        if (node.isNull() || type.isJavaLangObject()) {
+        if (node.isNull()) {
+            findings.required(path);
+            return;
+        }
+        if (type.isJavaLangObject()) {
             return;
         }
         if (type.isMapLikeType()) {
             map(node, type, path, struct);
         } else if (type.isCollectionLikeType()) {
             list(node, type, path, struct);
-        } else if (type.hasRawClass(IntOrString.class) || type.hasRawClass(Quantity.class)) {
-            expect(
-                    node.isNumber() || node.isTextual(),
-                    node,
-                    path,
-                    struct,
-                    type.getRawClass().getSimpleName());
+        } else if (type.hasRawClass(IntOrString.class)) {
+            expect(node.isTextual() || node.canConvertToInt(), node, path, struct, "IntOrString");
+        } else if (type.hasRawClass(Quantity.class)) {
+            if (expect(node.isNumber() || node.isTextual(), node, path, struct, "Quantity")) {
+                Quantities.check(path, node.asText(), findings);
+            }
         } else if (!type.getRawClass().getName().startsWith("io.fabric8")) {
             scalar(node, type, path, struct);
         } else {

@@ -63,9 +63,7 @@ final class WorkloadReader {
 
     private static PodContainer container(Container container, List<Volume> volumes) {
         Map<String, String> environment = new LinkedHashMap<>();
-        container
-                .getEnv()
-                .forEach(entry -> environment.put(entry.getName(), entry.getValue() == null ? "" : entry.getValue()));
+        container.getEnv().forEach(entry -> environment.put(entry.getName(), text(entry.getValue())));
         return new PodContainer(
                 container.getName(),
                 container.getImage(),
@@ -153,7 +151,8 @@ final class WorkloadReader {
                 ProbeRules.resolve(container, http.getPort()).orElseThrow(),
                 path.startsWith("/") ? path : "/" + path,
                 http.getHttpHeaders().stream()
-                        .collect(Collectors.toMap(HTTPHeader::getName, HTTPHeader::getValue, (a, b) -> a)));
+                        .collect(
+                                Collectors.toMap(HTTPHeader::getName, header -> text(header.getValue()), (a, b) -> a)));
     }
 
     static ServiceRoute service(Service service) {
@@ -181,6 +180,10 @@ final class WorkloadReader {
                 resources.memoryRequestBytes(),
                 resources.cpuLimitMillis(),
                 resources.memoryLimitBytes());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {

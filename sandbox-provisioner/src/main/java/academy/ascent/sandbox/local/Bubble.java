@@ -1,8 +1,11 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.admission.Mount;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.local.RuntimeImage.Layer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +76,7 @@ final class Bubble {
         command.addAll(system(place.etc()));
         place.image().layers().forEach(layer -> command.addAll(bind(layer)));
         container.mounts().forEach(mount -> command.addAll(mount(mount, place.workspace())));
-        command.addAll(List.of("--remount-ro", "/", "--clearenv"));
+        command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/", "--clearenv"));
         Map<String, String> environment = environment(container, place);
         environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
@@ -132,10 +135,24 @@ final class Bubble {
     private static List<String> mount(Mount mount, Path workspace) {
         return switch (mount) {
             case Mount.Workspace files ->
-                List.of("--ro-bind", workspace.resolve(files.subPath()).toString(), files.path());
+                List.of("--ro-bind", inside(workspace, files.subPath()).toString(), files.path());
             case Mount.Scratch scratch ->
                 List.of("--size", String.valueOf(scratch.sizeBytes()), "--tmpfs", scratch.path());
         };
+    }
+
+    /** A symbolic link in the workspace may point anywhere on this machine: it must not be mounted. */
+    private static Path inside(Path workspace, String subPath) {
+        try {
+            Path real = workspace.resolve(subPath).toRealPath();
+            if (real.startsWith(workspace.toRealPath())) {
+                return real;
+            }
+        } catch (IOException missing) {
+            // Told like a path that leads outside.
+        }
+        throw new SandboxException(
+                Code.NOT_FOUND, "failed to prepare subPath for volumeMount: the workspace has no \"" + subPath + "\"");
     }
 
     private Map<String, String> environment(PodContainer container, Place place) {

@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Replica.State;
+import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
 import java.nio.file.Path;
@@ -83,7 +84,14 @@ final class Pod {
 
     /** Runs the container once; returns when the node has noticed its end. */
     private void runOnce() {
-        ContainerRun current = starter.apply(this, logs);
+        try {
+            watch(starter.apply(this, logs));
+        } catch (SandboxException failed) {
+            lastExit = "could not start: " + failed.getMessage();
+        }
+    }
+
+    private void watch(ContainerRun current) {
         run = current;
         limits.started(current.pid());
         started = current.started();

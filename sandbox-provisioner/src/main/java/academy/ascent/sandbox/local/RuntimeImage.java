@@ -31,7 +31,11 @@ public record RuntimeImage(
     }
 
     /** A file or folder of this machine and the absolute path where a container sees it. */
-    public record Layer(Path source, String target) {}
+    public record Layer(Path source, String target) {
+        public Layer {
+            source = source.toAbsolutePath().normalize();
+        }
+    }
 
     /** A JVM and some jars; {@code arguments} follow the launcher's own options. */
     public static RuntimeImage jvm(Path jdkHome, List<Layer> jars, List<String> arguments) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Opens real sandboxes for tests, with a shell as the runtime. */
 final class GivenSandboxes implements AutoCloseable {
@@ -145,6 +146,22 @@ final class GivenSandboxes implements AutoCloseable {
                 .until(condition);
     }
 
+    /** Waits for so many ready endpoints; where they do not come, the failure tells what the replicas said. */
+    static List<Endpoint> ready(Sandbox sandbox, String service, int count) {
+        try {
+            until(Duration.ofSeconds(30), () -> sandbox.readyEndpoints(service).size() == count);
+        } catch (ConditionTimeoutException late) {
+            StringBuilder story = new StringBuilder("not " + count + " ready endpoints");
+            for (Replica replica : sandbox.replicas()) {
+                story.append('\n').append(replica).append('\n');
+                sandbox.logs(replica.name(), 50)
+                        .forEach(line -> story.append(line).append('\n'));
+            }
+            throw new AssertionError(story.toString(), late);
+        }
+        return sandbox.readyEndpoints(service);
+    }
+
     static Replica only(Sandbox sandbox) {
         assertThat(sandbox.replicas()).hasSize(1);
         return sandbox.replicas().getFirst();
@@ -163,7 +180,8 @@ final class GivenSandboxes implements AutoCloseable {
         Endpoint.UnixSocket socket = (Endpoint.UnixSocket) endpoint;
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket.socket()));
-            channel.write(ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(
+                    "GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             ByteBuffer chunk = ByteBuffer.allocate(1024);
             while (channel.read(chunk.clear()) >= 0) {

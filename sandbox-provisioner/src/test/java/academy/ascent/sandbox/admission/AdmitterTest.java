@@ -1,0 +1,457 @@
+package academy.ascent.sandbox.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.Admission.AdmittedContainer;
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AdmitterTest {
+    private static final Policy POLICY = new Policy(
+            new SandboxName("grade-1"),
+            new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200),
+            new TreeSet<>(List.of("ascent/reference-stack:0.1")));
+
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: tumour
+            spec:
+              replicas: 2
+              selector:
+                matchLabels: {app: tumour}
+              template:
+                metadata:
+                  labels: {app: tumour}
+                spec:
+                  containers:
+                    - name: server
+                      image: ascent/reference-stack:0.1
+                      args: [serve, /workspace]
+                      ports: [{name: http, containerPort: 8080}]
+                      env: [{name: MODE, value: fast}]
+                      readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 2}
+                      resources:
+                        requests: {cpu: 100m, memory: 64Mi}
+                        limits: {cpu: 500m, memory: 256Mi}
+                      volumeMounts: [{name: files, mountPath: /workspace}]
+                  volumes: [{name: files, persistentVolumeClaim: {claimName: workspace}}]
+            """;
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: tumour
+            spec:
+              selector: {app: tumour}
+              ports: [{port: 80, targetPort: http}]
+            """;
+
+    private static Decision decide(String yaml) {
+        return decide(yaml, DesiredState.EMPTY);
+    }
+
+    private static Decision decide(String yaml, DesiredState before) {
+        return Admitter.decide(List.of(new ManifestFile("k8s/all.yaml", yaml)), POLICY, before);
+    }
+
+    private static DesiredState accepted(String yaml) {
+        Decision decision = decide(yaml);
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        return ((Decision.Accepted) decision).state();
+    }
+
+    private static List<Admission.Refusal> refusals(String yaml) {
+        Decision decision = decide(yaml);
+        assertThat(decision).isInstanceOf(Decision.Denied.class);
+        return ((Decision.Denied) decision).answer().reasons();
+    }
+
+    /** The text with one part of it replaced; the part must be there. */
+    private static String with(String text, String part, String other) {
+        assertThat(text).contains(part);
+        return text.replace(part, other);
+    }
+
+    static Stream<Arguments> refusedDeployments() {
+        String spec = "    spec:\n      containers:";
+        String limits = "limits: {cpu: 500m, memory: 256Mi}";
+        String probe = "readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 2}";
+        String volume = "{name: files, persistentVolumeClaim: {claimName: workspace}}";
+        String inContainer = "args: [serve, /workspace]";
+        return Stream.of(
+                arguments("image: ascent", "imge: ascent", "unknown field \"spec.template.spec.containers[0].imge\""),
+                arguments("replicas: 2", "replica: 2", "unknown field \"spec.replica\""),
+                arguments(
+                        "replicas: 2",
+                        "replicas: two",
+                        "json: cannot unmarshal string into Go struct field"
+                                + " DeploymentSpec.spec.replicas of type int32"),
+                arguments(
+                        "value: fast",
+                        "value: 8080",
+                        "json: cannot unmarshal number into Go struct field"
+                                + " EnvVar.spec.template.spec.containers.env.value of type string"),
+                arguments("value: fast", "value: yes", "cannot unmarshal bool into Go struct field EnvVar."),
+                arguments(
+                        "args: [serve, /workspace]",
+                        "args: serve",
+                        "cannot unmarshal string into Go struct field"
+                                + " Container.spec.template.spec.containers.args of type []string"),
+                arguments(
+                        "replicas: 2", "replicas: 2\n  replicas: 3", "line 7, column 3: key \"replicas\" already set"),
+                arguments("replicas: 2", "replicas: [2", "error converting YAML to JSON: yaml: line 7, column 11"),
+                arguments(
+                        "replicas: 2",
+                        "\treplicas: 2",
+                        "error parsing k8s/all.yaml: error converting YAML to JSON:" + " yaml: line 6, column 3"),
+                arguments(
+                        "name: tumour",
+                        "name: My_Model",
+                        "metadata.name: Invalid value: \"My_Model\": a lowercase"
+                                + " RFC 1123 subdomain must consist of lower case alphanumeric characters"),
+                arguments("metadata:\n  name: tumour\n", "", "metadata.name: Required value"),
+                arguments(
+                        "  name: tumour\n", "  name: " + "a".repeat(254) + "\n", "must be no more than 253 characters"),
+                arguments(
+                        "- name: server",
+                        "- name: Server",
+                        "containers[0].name: Invalid value: \"Server\": a lowercase" + " RFC 1123 label"),
+                arguments("apps/v1", "apps/v1beta1", "no matches for kind \"Deployment\" in version \"apps/v1beta1\""),
+                arguments(
+                        "kind: Deployment", "kind: StatefulSet", "kind \"StatefulSet\" is not offered in this sandbox"),
+                arguments("kind: Deployment\n", "", "Object 'Kind' is missing in"),
+                arguments(
+                        "  name: tumour\nspec",
+                        "  name: tumour\n  namespace: prod\nspec",
+                        "the namespace from the"
+                                + " provided object \"prod\" does not match the namespace \"grade-1\""),
+                arguments("  selector:\n    matchLabels: {app: tumour}\n", "", "spec.selector: Required value"),
+                arguments("matchLabels: {app: tumour}", "matchLabels: {}", "empty selector is invalid for deployment"),
+                arguments(
+                        "labels: {app: tumour}\n    spec",
+                        "labels: {app: other}\n    spec",
+                        "spec.template.metadata.labels: Invalid value: map[string]string{\"app\":\"other\"}: `selector`"
+                                + " does not match template `labels`"),
+                arguments(
+                        "labels: {app: tumour}\n    spec",
+                        "labels: {app: tumour, tier: 'a b'}\n    spec",
+                        "a valid label must be an empty string or consist of alphanumeric characters"),
+                arguments(
+                        "replicas: 2",
+                        "replicas: -1",
+                        "spec.replicas: Invalid value: -1: must be greater than or" + " equal to 0"),
+                arguments(
+                        "replicas: 2",
+                        "replicas: 2\n  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 0}}",
+                        "may not be 0 when `maxSurge` is 0"),
+                arguments(
+                        "replicas: 2",
+                        "replicas: 2\n  strategy: {type: Recreate, rollingUpdate: {maxSurge: 1}}",
+                        "may not be specified when strategy `type` is 'Recreate'"),
+                arguments(
+                        "replicas: 2",
+                        "replicas: 2\n  strategy: {type: BlueGreen}",
+                        "spec.strategy.type: Unsupported value: \"BlueGreen\": supported values: \"Recreate\","
+                                + " \"RollingUpdate\""),
+                arguments(
+                        "ascent/reference-stack:0.1",
+                        "nginx:latest",
+                        "image \"nginx:latest\" is not offered in this"
+                                + " sandbox; use one of: ascent/reference-stack:0.1"),
+                arguments(
+                        "containerPort: 8080",
+                        "containerPort: 70000",
+                        "ports[0].containerPort: Invalid value: 70000:" + " must be between 1 and 65535, inclusive"),
+                arguments(
+                        "containerPort: 8080",
+                        "containerPort: 8080, protocol: tcp",
+                        "protocol: Unsupported value:" + " \"tcp\""),
+                arguments(
+                        limits,
+                        "limits: {}",
+                        "failed quota: cpu-small: must specify limits.cpu for: server;" + " limits.memory for: server"),
+                arguments(limits, "limits: {cpu: 500m}", "must specify limits.memory for: server"),
+                arguments(
+                        limits, "limits: {cpu: 500 m, memory: 256Mi}", "quantities must match the regular expression"),
+                arguments(
+                        "requests: {cpu: 100m",
+                        "requests: {cpu: 1",
+                        "resources.requests: Invalid value: \"1\": must be"
+                                + " less than or equal to cpu limit of 500m"),
+                arguments(
+                        "replicas: 2",
+                        "replicas: 5",
+                        "exceeded quota: cpu-small, requested: limits.cpu=2500m,"
+                                + "limits.memory=1280Mi,pods=5, used: limits.cpu=0,limits.memory=0,pods=0, limited:"
+                                + " limits.cpu=2,limits.memory=1Gi,pods=4"),
+                arguments(
+                        limits,
+                        "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu: 1}",
+                        "exceeded quota: cpu-small,"
+                                + " requested: requests.nvidia.com/gpu=1, used: requests.nvidia.com/gpu=0"),
+                arguments(
+                        inContainer,
+                        "securityContext: {privileged: true}",
+                        "violates PodSecurity \"baseline:latest\":"
+                                + " privileged (container \"server\" must not set securityContext.privileged=true)"),
+                arguments(
+                        spec,
+                        "    spec:\n      hostNetwork: true\n      hostPID: true\n      hostIPC: true\n"
+                                + "      containers:",
+                        "host namespaces (hostNetwork=true, hostPID=true, hostIPC=true)"),
+                arguments(volume, "{name: files, hostPath: {path: /}}", "hostPath volumes (volume \"files\")"),
+                arguments(
+                        volume,
+                        "{name: files, nfs: {server: a, path: /}}",
+                        "restricted volume types (volume \"files\"" + " uses restricted volume type \"nfs\")"),
+                arguments(
+                        volume,
+                        "{name: files, secret: {secretName: a}}",
+                        "spec.template.spec.volumes[0].secret: not" + " offered in this sandbox"),
+                arguments("claimName: workspace", "claimName: data", "persistentvolumeclaim \"data\" not found"),
+                arguments(
+                        "containerPort: 8080",
+                        "containerPort: 8080, hostPort: 80",
+                        "hostPort (container \"server\"" + " uses hostPort 80)"),
+                arguments(
+                        inContainer,
+                        "securityContext: {capabilities: {add: [NET_ADMIN, SYS_TIME]}}",
+                        "non-default"
+                                + " capabilities (container \"server\" must not include \"NET_ADMIN\", \"SYS_TIME\" in"
+                                + " securityContext.capabilities.add)"),
+                arguments(
+                        inContainer,
+                        "securityContext: {seccompProfile: {type: Unconfined}}",
+                        "must not set" + " securityContext.seccompProfile.type to \"Unconfined\""),
+                arguments(
+                        inContainer,
+                        "securityContext: {procMount: Unmasked}",
+                        "must not set" + " securityContext.procMount to \"Unmasked\""),
+                arguments(
+                        probe,
+                        "readinessProbe: {periodSeconds: 2}",
+                        "readinessProbe: Required value: must specify a" + " handler type"),
+                arguments(probe, "readinessProbe: {httpGet: {port: web}}", "the container has no port of this name"),
+                arguments(
+                        probe,
+                        "readinessProbe: {httpGet: {port: 80}, tcpSocket: {port: 80}}",
+                        "may not specify more" + " than 1 handler type"),
+                arguments(
+                        probe,
+                        "readinessProbe: {exec: {command: [ls]}}",
+                        "readinessProbe.exec: not offered in this" + " sandbox"),
+                arguments(
+                        probe,
+                        "livenessProbe: {tcpSocket: {port: 80}, successThreshold: 2}",
+                        "livenessProbe.successThreshold: Invalid value: 2: must be 1"),
+                arguments(
+                        spec,
+                        "    spec:\n      restartPolicy: Never\n      containers:",
+                        "restartPolicy: Unsupported" + " value: \"Never\": supported values: \"Always\""),
+                arguments(
+                        spec,
+                        "    spec:\n      initContainers: [{name: a, image: b}]\n      containers:",
+                        "spec.template.spec.initContainers: not offered in this sandbox"),
+                arguments(
+                        "value: fast",
+                        "valueFrom: {fieldRef: {fieldPath: metadata.name}}",
+                        "env[0].valueFrom: not" + " offered in this sandbox"),
+                arguments("name: MODE", "name: 1MODE", "a valid environment variable name must consist of"),
+                arguments("mountPath: /workspace", "mountPath: workspace/..", "must be an absolute path below /"),
+                arguments("mountPath: /workspace", "mountPath: /usr/share", "/usr belongs to the image"),
+                arguments("mountPath: /workspace", "mountPath: /workspace, subPath: ../x", "must not contain '..'"),
+                arguments(
+                        "{name: files, mountPath",
+                        "{name: flies, mountPath",
+                        "volumeMounts[0].name: Not found:" + " \"flies\""),
+                arguments(
+                        "      containers:\n        - name",
+                        "      containers:\n        -\n        - name",
+                        "spec.template.spec.containers[0]: Required value"));
+    }
+
+    @ParameterizedTest(name = "{index} {2}")
+    @MethodSource("refusedDeployments")
+    void a_wrong_deployment_is_refused_in_the_servers_words(String part, String other, String message) {
+        assertThat(refusals(with(DEPLOYMENT, part, other)))
+                .anySatisfy(refusal -> assertThat(refusal.message()).contains(message));
+    }
+
+    static Stream<Arguments> refusedServices() {
+        return Stream.of(
+                arguments("name: tumour", "name: 1st", "metadata.name: Invalid value: \"1st\": a DNS-1035 label"),
+                arguments("ports: [{port: 80, targetPort: http}]", "ports: []", "spec.ports: Required value"),
+                arguments("port: 80", "port: 0", "spec.ports[0].port: Invalid value: 0: must be between 1 and 65535"),
+                arguments("selector: {", "selectors: {", "unknown field \"spec.selectors\""),
+                arguments("  selector", "  type: Cluster\n  selector", "spec.type: Unsupported value: \"Cluster\""),
+                arguments("  selector", "  type: NodePort\n  selector", "spec.type: not offered in this sandbox"),
+                arguments("targetPort: http}", "targetPort: http}, {port: 81}", "spec.ports[0].name: Required value"));
+    }
+
+    @ParameterizedTest(name = "{index} {2}")
+    @MethodSource("refusedServices")
+    void a_wrong_service_is_refused_in_the_servers_words(String part, String other, String message) {
+        assertThat(refusals(with(SERVICE, part, other)))
+                .anySatisfy(refusal -> assertThat(refusal.message()).contains(message));
+    }
+
+    @Test
+    void a_refusal_names_the_file_and_the_object() {
+        assertThat(refusals(with(DEPLOYMENT, "replicas", "replica")))
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.path()).isEqualTo("k8s/all.yaml");
+                    assertThat(refusal.object()).isEqualTo("Deployment/tumour");
+                });
+    }
+
+    @Test
+    void one_wrong_object_refuses_all() {
+        assertThat(refusals(DEPLOYMENT + "---\n" + with(SERVICE, "port: 80", "port: 0")))
+                .hasSize(1);
+    }
+
+    @Test
+    void every_mistake_is_told_at_once() {
+        String yaml = with(with(DEPLOYMENT, "replicas: 2", "replica: 2"), "value: fast", "valu: fast");
+        assertThat(refusals(yaml)).hasSize(2);
+    }
+
+    @Test
+    void nothing_at_all_is_refused() {
+        assertThat(refusals("# only a comment\n---\n"))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.message()).isEqualTo("no objects passed to apply"));
+    }
+
+    @Test
+    void the_same_object_given_twice_is_refused() {
+        assertThat(refusals(SERVICE + "---\n" + SERVICE))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.message()).contains("given twice"));
+    }
+
+    @Test
+    void the_quota_counts_what_runs_already() {
+        DesiredState before = accepted(DEPLOYMENT);
+        Decision more = decide(with(DEPLOYMENT, "name: tumour", "name: second"), before);
+        assertThat(more).isInstanceOf(Decision.Accepted.class);
+        Decision tooMuch = decide(with(DEPLOYMENT, "name: tumour", "name: third"), ((Decision.Accepted) more).state());
+        assertThat(tooMuch.answer().toString()).contains("used: limits.cpu=2,");
+    }
+
+    @Test
+    void the_quota_does_not_count_a_workload_against_itself() {
+        assertThat(decide(with(DEPLOYMENT, "replicas: 2", "replicas: 4"), accepted(DEPLOYMENT)))
+                .isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void a_selector_may_not_change() {
+        String relabelled = DEPLOYMENT.replace("app: tumour", "app: other");
+        assertThat(decide(relabelled, accepted(DEPLOYMENT)).answer().toString()).contains("field is immutable");
+    }
+
+    @Test
+    void kubernetes_defaults_are_filled_in() {
+        Workload workload = accepted(DEPLOYMENT).workloads().get("tumour");
+        assertThat(workload.maxSurge()).isEqualTo(1);
+        assertThat(workload.maxUnavailable()).isZero();
+        assertThat(workload.template().grace()).isEqualTo(Duration.ofSeconds(30));
+        Probe probe = workload.template().container().readiness().orElseThrow();
+        assertThat(probe)
+                .isEqualTo(new Probe(
+                        new Probe.HttpGet(8080, "/ready", Map.of()),
+                        Duration.ZERO,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        3,
+                        1));
+        assertThat(workload.template().container().mounts()).containsExactly(new Mount.Workspace("/workspace", ""));
+    }
+
+    @Test
+    void a_service_finds_its_pods_and_their_port_by_name() {
+        DesiredState state = accepted(DEPLOYMENT + "---\n" + SERVICE);
+        ServiceRoute service = state.services().get("tumour");
+        PodTemplate template = state.workloads().get("tumour").template();
+        assertThat(service.selects(template.labels())).isTrue();
+        assertThat(service.port(template.container())).contains(8080);
+    }
+
+    @Test
+    void what_the_restricted_level_asks_is_reported_and_not_refused() {
+        assertThat(container(DEPLOYMENT))
+                .isEqualTo(new AdmittedContainer(
+                        "server",
+                        "ascent/reference-stack:0.1",
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        100,
+                        64L << 20,
+                        500,
+                        256L << 20));
+        String careful = with(
+                with(
+                        DEPLOYMENT,
+                        "args: [serve, /workspace]",
+                        "securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}"),
+                "    spec:\n      containers:",
+                "    spec:\n      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}\n"
+                        + "      containers:");
+        assertThat(container(careful)).satisfies(container -> {
+            assertThat(container.nonRoot()).isTrue();
+            assertThat(container.privilegeEscalationForbidden()).isTrue();
+            assertThat(container.capabilitiesDropped()).isTrue();
+            assertThat(container.seccompConfined()).isTrue();
+        });
+    }
+
+    @Test
+    void a_container_that_asks_for_user_0_does_not_run_as_non_root() {
+        String root =
+                with(DEPLOYMENT, "args: [serve, /workspace]", "securityContext: {runAsNonRoot: true, runAsUser: 0}");
+        assertThat(container(root).nonRoot()).isFalse();
+    }
+
+    private static AdmittedContainer container(String yaml) {
+        Admission answer = decide(yaml).answer();
+        assertThat(answer).isInstanceOf(Admission.Admitted.class);
+        return ((Admission.Admitted) answer).objects().getFirst().containers().getFirst();
+    }
+
+    @Test
+    void aliases_cannot_blow_a_file_up() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 24; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        assertThat(refusals(bomb.toString()))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.message()).contains("too many"));
+    }
+
+    @Test
+    void deep_nesting_is_refused() {
+        assertThat(refusals("a: " + "[".repeat(5000) + "]".repeat(5000))).hasSize(1);
+    }
+}
