@@ -57,7 +57,7 @@ public final class PredictCheck implements Check {
         Tally tally = new Tally(cases, samples);
         PredictSettings settings = cases.settings();
         String expectation = "Expected output '" + settings.output() + "' to equal the reference's within "
-                + settings.tolerance() + " in every case.";
+                + Words.small(settings.tolerance()) + " in every case.";
         List<Measurement> measurements = new ArrayList<>();
         measurements.add(new Measurement(
                 "right answers", tally.right, "cases", null, null, (double) samples.size(), Relation.AT_LEAST));
@@ -70,7 +70,7 @@ public final class PredictCheck implements Check {
                     Ground.MEASURED,
                     Outcome.PASSED,
                     tally.right + " of " + samples.size() + " answers right",
-                    expectation + " It did; the largest difference was " + tally.worst + ".",
+                    expectation + " It did; the largest difference was " + Words.small(tally.worst) + ".",
                     measurements,
                     List.of());
         }

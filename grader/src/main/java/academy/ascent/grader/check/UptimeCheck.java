@@ -20,16 +20,14 @@ import java.util.SplittableRandom;
 
 /**
  * {@code uptime}: the share of requests answered rightly while replicas are killed, over repeated episodes. An episode
- * lasts from the kill until every replica is ready again and a margin; a request is never sent twice.
+ * lasts from the kill until every replica is ready again and a margin, and at least as long as the lab's window, so that a
+ * quick recovery is not held against anyone; a request is never sent twice.
  */
 public final class UptimeCheck implements Check {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration LEAST = Duration.ofSeconds(5);
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    /** Lateness that would move a request into another slot of the picture. */
-    private static final Duration SLOT = Duration.ofMillis(100);
 
     @Override
     public String kind() {
@@ -53,8 +51,8 @@ public final class UptimeCheck implements Check {
 
     @Override
     public Duration expected(Settings with) {
-        return WARM_UP.plus(
-                LEAST.plus(MARGIN).multipliedBy(UptimeSettings.read(with).episodes()));
+        UptimeSettings settings = UptimeSettings.read(with);
+        return WARM_UP.plus(settings.window().plus(MARGIN).multipliedBy(settings.episodes()));
     }
 
     @Override
@@ -72,7 +70,7 @@ public final class UptimeCheck implements Check {
             while (true) {
                 report(stage, settings, episodes.size());
                 load.await(load.now() + 500_000_000L + random.nextLong(500_000_000L));
-                episodes.add(episode(stage, load, random));
+                episodes.add(episode(stage, load, settings.window(), random));
                 boolean gone = !episodes.getLast().cameBack();
                 if (!gone && episodes.size() % settings.episodes() != 0) {
                     continue;
@@ -85,7 +83,7 @@ public final class UptimeCheck implements Check {
         }
     }
 
-    private static Episode episode(Stage stage, Load load, SplittableRandom random) {
+    private static Episode episode(Stage stage, Load load, Duration window, SplittableRandom random) {
         Replica victim = victim(stage, random);
         long killed = load.now();
         stage.sandbox().kill(victim.name());
@@ -95,7 +93,7 @@ public final class UptimeCheck implements Check {
             back = isBack(stage, victim);
         }
         Duration recovered = Duration.ofNanos(load.now() - killed);
-        long end = Math.max(killed + LEAST.toNanos(), load.now() + MARGIN.toNanos());
+        long end = Math.max(killed + window.toNanos(), load.now() + MARGIN.toNanos());
         List<Sample> samples = load.settled(killed, end);
         return Episode.of(victim.name(), killed, end, recovered, back, samples, stage.cases());
     }
@@ -133,6 +131,6 @@ public final class UptimeCheck implements Check {
     private static HostWitness witness(Stage stage, CheckSpec spec, HostMonitor monitor, List<Episode> episodes) {
         List<Sample> samples =
                 episodes.stream().flatMap(episode -> episode.samples().stream()).toList();
-        return stage.witness(monitor, spec.id(), LoadRound.lagP99(samples), SLOT);
+        return stage.witness(monitor, spec.id(), LoadRound.lagP99(samples), TIMEOUT);
     }
 }

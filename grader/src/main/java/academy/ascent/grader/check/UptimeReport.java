@@ -51,8 +51,8 @@ final class UptimeReport {
             UptimeSettings settings, List<Episode> episodes, String numbers, Outcome outcome, String spared) {
         List<String> lines = new ArrayList<>();
         lines.add("Expected at least " + Words.percent(settings.availability())
-                + " of the requests answered rightly from each kill until all replicas were ready again. No request is"
-                + " sent twice.");
+                + " of the requests answered rightly from each kill until all replicas were ready again, and for "
+                + Words.seconds(settings.window()) + " at least. No request is sent twice.");
         lines.add(numbers);
         for (Episode episode : episodes) {
             if (!episode.cameBack()) {

@@ -1,6 +1,7 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.grader.lab.Settings;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,12 +9,18 @@ import java.util.List;
  *
  * @param rate requests a second, at equal gaps
  * @param episodes how often the fault is repeated
+ * @param window how long an episode lasts at least, from the kill on
  * @param availability the smallest share of requests answered rightly, over all episodes
  */
-record UptimeSettings(double rate, int episodes, double availability) {
+record UptimeSettings(double rate, int episodes, Duration window, double availability) {
+    private static final Duration USUAL = Duration.ofSeconds(10);
 
     static UptimeSettings read(Settings with) {
-        with.allowing("rate", "faults", "episodes", "availability");
+        with.allowing("rate", "faults", "episodes", "window", "availability");
+        Duration window = with.has("window") ? with.duration("window") : USUAL;
+        if (window.compareTo(Duration.ofSeconds(5)) < 0 || window.compareTo(Duration.ofSeconds(60)) > 0) {
+            throw with.problem("window", "must be from 5s to 60s");
+        }
         List<Settings> faults = with.mappings("faults");
         if (faults.size() != 1) {
             throw with.problem("faults", "must hold one fault; write [{kill: one-replica}]");
@@ -22,6 +29,7 @@ record UptimeSettings(double rate, int episodes, double availability) {
         if (!fault.text("kill").equals("one-replica")) {
             throw fault.problem("kill", "must be one-replica");
         }
-        return new UptimeSettings(with.rate("rate"), with.integer("episodes", 5, 30), with.share("availability"));
+        return new UptimeSettings(
+                with.rate("rate"), with.integer("episodes", 5, 30), window, with.share("availability"));
     }
 }

@@ -1,6 +1,8 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.sandbox.Replica;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -33,6 +35,14 @@ final class Words {
 
     static String count(long count) {
         return format("%,d", count);
+    }
+
+    /** Without an exponent: {@code 0.00001}. */
+    static String small(double number) {
+        return BigDecimal.valueOf(number)
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String rate(double ratePerSecond) {

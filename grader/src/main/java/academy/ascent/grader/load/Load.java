@@ -119,7 +119,9 @@ public final class Load implements AutoCloseable {
                 }
                 left = due - System.nanoTime();
             }
-            connections.send(i, intended);
+            if (!ended) {
+                connections.send(i, intended);
+            }
         }
     }
 
@@ -129,6 +131,14 @@ public final class Load implements AutoCloseable {
             if (!ended) {
                 connections.aim(endpoints.get());
             }
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -147,6 +157,9 @@ public final class Load implements AutoCloseable {
         ended = true;
         LockSupport.unpark(pacer);
         LockSupport.unpark(refresher);
+        // Both hand work to the event loop, which must outlive them.
+        join(pacer);
+        join(refresher);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -27,6 +27,8 @@ final class CheckRun {
     /** How far the whole is when the checks begin. */
     static final double PREPARED = 0.1;
 
+    private static final double SMALLEST_STEP = 0.01;
+
     private final Lab lab;
     private final Consumer<GradingEvent> events;
     private final Clock clock;
@@ -36,6 +38,7 @@ final class CheckRun {
     private double done;
     private double current;
     private double reported = PREPARED;
+    private String lastLine = "";
     private boolean measuring;
 
     CheckRun(Lab lab, Consumer<GradingEvent> events, Clock clock) {
@@ -69,8 +72,12 @@ final class CheckRun {
     /** Turns the progress of the running check into that of the whole. */
     void progress(double fraction, String line) {
         double now = PREPARED + (1 - PREPARED) * (done + current * Math.clamp(fraction, 0, 1)) / Math.max(whole, 1);
-        reported = Math.clamp(now, reported, 1);
-        events.accept(new GradingEvent.Progress(reported, line));
+        double next = Math.clamp(now, reported, 1);
+        if (!line.equals(lastLine) || next - reported >= SMALLEST_STEP) {
+            reported = next;
+            lastLine = line;
+            events.accept(new GradingEvent.Progress(reported, line));
+        }
     }
 
     private Optional<CheckResult> gone(Check check) {

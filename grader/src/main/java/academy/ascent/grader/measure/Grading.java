@@ -5,6 +5,7 @@ import academy.ascent.grader.check.Stage;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.measure.GradingEvent.Phase;
 import academy.ascent.grader.verdict.CheckResult;
@@ -13,6 +14,7 @@ import academy.ascent.grader.verdict.Points;
 import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
 import java.nio.file.Path;
@@ -40,10 +42,11 @@ final class Grading {
         GradingEvent.Concluded concluded;
         try (Scratch scratch = Scratch.create(request.scratch())) {
             concluded = grade(scratch.folder());
+        } catch (SandboxException | LabException e) {
+            concluded = faulted(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            concluded = conclude(new Verdict.Faulted(message), 0, List.of());
             e.printStackTrace();
+            concluded = faulted("The grader broke: " + e);
         }
         events.accept(concluded);
         return concluded;
@@ -95,6 +98,10 @@ final class Grading {
         try (Sandbox sandbox = sandboxes.open(new SandboxRequest(request.reference(), lab.sandboxClass(), workspace))) {
             return Reference.answers(lab, spec, request.seed(), sandbox, Manifests.in(workspace));
         }
+    }
+
+    private GradingEvent.Concluded faulted(String reason) {
+        return conclude(new Verdict.Faulted(reason), 0, List.of());
     }
 
     private GradingEvent.Concluded conclude(Verdict verdict, int earned, List<HostWitness> host) {

@@ -26,12 +26,13 @@ public final class Points {
                 .filter(result -> result.outcome() == Outcome.UNDECIDED)
                 .mapToInt(result -> result.points() - result.earned())
                 .sum();
-        String unmet = ids(results, Outcome.FAILED, Outcome.SKIPPED);
-        if (!unmet.isEmpty()) {
-            return new Verdict.Failed(worst, "Not met, and nobody passes without: " + unmet + ".");
+        String unmet = musts(results, Outcome.FAILED);
+        String unseen = musts(results, Outcome.SKIPPED);
+        if (!unmet.isEmpty() || !unseen.isEmpty()) {
+            return new Verdict.Failed(worst, "Not met: " + (unmet.isEmpty() ? unseen : unmet));
         }
         if (worst + open < pass) {
-            return new Verdict.Failed(worst, (worst + open) + " points at best, " + pass + " are needed.");
+            return new Verdict.Failed(worst, (worst + open) + " points at best, " + pass + " are needed");
         }
         boolean mustOpen = results.stream().anyMatch(result -> result.must() && result.outcome() == Outcome.UNDECIDED);
         if (worst >= pass && !mustOpen) {
@@ -43,9 +44,9 @@ public final class Points {
                 .collect(Collectors.joining("; ")));
     }
 
-    private static String ids(List<CheckResult> results, Outcome... outcomes) {
+    private static String musts(List<CheckResult> results, Outcome outcome) {
         return results.stream()
-                .filter(result -> result.must() && List.of(outcomes).contains(result.outcome()))
+                .filter(result -> result.must() && result.outcome() == outcome)
                 .map(CheckResult::id)
                 .collect(Collectors.joining(", "));
     }

@@ -1,0 +1,21 @@
+package academy.ascent.grader;
+
+import academy.ascent.grader.measure.GradeCommand;
+import academy.ascent.grader.measure.MeasureCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The grader's command line. */
+@Command(
+        name = "grader",
+        description = "Grades a submission by deploying and measuring it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {MeasureCommand.class, GradeCommand.class})
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

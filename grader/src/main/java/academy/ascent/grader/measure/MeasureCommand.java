@@ -1,0 +1,72 @@
+package academy.ascent.grader.measure;
+
+import academy.ascent.grader.host.Precedence;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Sandboxes;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Grades once and prints events as JSON lines, for a program. It ends, and everything it started with it, when its
+ * standard input does: then whoever asked is gone.
+ */
+@Command(name = "measure", description = "Grades once; prints JSON lines and ends when standard input does.")
+public final class MeasureCommand implements Callable<Integer> {
+    private static final int ORPHANED = 3;
+
+    @Option(names = "--lab", required = true, description = "the lab's folder")
+    @SuppressWarnings("NullAway.Init")
+    private Path lab;
+
+    @Option(names = "--submission", required = true, description = "the folder with the learner's files")
+    @SuppressWarnings("NullAway.Init")
+    private Path submission;
+
+    @Option(names = "--name", required = true, description = "the sandbox's name, at most 36 characters")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--base", required = true, description = "the folder of this host's sandboxes")
+    @SuppressWarnings("NullAway.Init")
+    private Path base;
+
+    @Option(names = "--runtimes", required = true, description = "the folder of the reference stack's jar")
+    @SuppressWarnings("NullAway.Init")
+    private Path runtimes;
+
+    @Option(names = "--seed", required = true, description = "what every random choice is drawn from")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        GradingRequest request = new GradingRequest(lab, submission, new SandboxName(name), base, seed);
+        try (Precedence held = Precedence.take();
+                Sandboxes sandboxes = LocalPlace.open(base, runtimes)) {
+            Thread.ofPlatform().name("parent-watch").daemon().start(MeasureCommand::endWithParent);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("close-sandboxes").unstarted(sandboxes::close));
+            new Grading(request, sandboxes, event -> lines.println(event.toJson())).run();
+        }
+        return 0;
+    }
+
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                // Whatever the parent writes says no more than that it lives.
+            }
+        } catch (IOException e) {
+            System.err.println("Standard input broke (" + e.getMessage() + "), so the parent is taken for dead");
+        }
+        System.exit(ORPHANED);
+    }
+}
