@@ -29,6 +29,23 @@ final class Sessions {
         this.onEvent = onEvent;
     }
 
+    /** Lets the pages of an earlier run answer at this run's address: the port may be another one. */
+    void moveTo(String pages) {
+        var moved = new ArrayList<Entry>();
+        for (Entry.Session session : journal.all(Entry.Session.class)) {
+            if (session.open()) {
+                ObjectNode json = session.json().deepCopy();
+                moved.add(session.with(json.put("url", pages + CheckoutPage.PATH + session.key())));
+            }
+        }
+        for (Entry.Replay replay : journal.all(Entry.Replay.class)) {
+            String body = replay.body()
+                    .replaceAll("http://127\\.0\\.0\\.1:\\d+" + CheckoutPage.PATH, pages + CheckoutPage.PATH);
+            moved.add(new Entry.Replay(replay.key(), replay.request(), body, replay.created()));
+        }
+        journal.append(moved);
+    }
+
     /**
      * Creates a session, or repeats the answer of the first request with the same idempotency key.
      *

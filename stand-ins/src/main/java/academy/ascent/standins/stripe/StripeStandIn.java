@@ -30,6 +30,7 @@ public final class StripeStandIn implements AutoCloseable {
         journal = open(options);
         webhooks = new Webhooks(journal, options.webhook(), options.webhookSecret(), clock);
         var sessions = new Sessions(journal, clock, webhooks::deliver);
+        sessions.moveTo(address.toString());
         var api = new Api(options.apiKey(), address.toString(), sessions, journal, webhooks);
         var page = new CheckoutPage(sessions, clock);
         server.createContext("/", exchange -> serve(exchange, api::answer));

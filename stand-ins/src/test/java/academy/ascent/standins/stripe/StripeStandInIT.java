@@ -210,7 +210,10 @@ class StripeStandInIT {
         await().until(() -> client().v1().events().list().getData().getFirst().getPendingWebhooks() == 0);
         assertThat(client().v1().checkout().sessions().retrieve(session.getId()).getStatus())
                 .isEqualTo("complete");
-        assertThat(create(params().build(), "order-2").getId()).isEqualTo(open.getId());
+        Session replayed = create(params().build(), "order-2");
+        assertThat(replayed.getId()).isEqualTo(open.getId());
+        assertThat(page(replayed).statusCode()).isEqualTo(200);
+        assertThat(pay(replayed, "4242424242424242").statusCode()).isEqualTo(303);
     }
 
     private StripeStandIn started() throws IOException {
