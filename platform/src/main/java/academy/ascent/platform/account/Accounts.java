@@ -4,6 +4,7 @@ import academy.ascent.platform.audit.AuditLog;
 import academy.ascent.platform.config.AscentConfig;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.identity.Tokens;
 import academy.ascent.platform.mail.Mailer;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -129,6 +130,22 @@ public class Accounts {
                     """.formatted(
                             account.name(), config.absolute("/reset/" + token)));
         });
+    }
+
+    /** Gives the person another name. */
+    void rename(SignedIn person, String name) {
+        repository.setName(person.id(), name);
+    }
+
+    /** Sets a new password and ends every session, also the one that asks. */
+    @Transactional
+    void changePassword(SignedIn person, String password) {
+        repository.setPasswordHash(person.id(), passwords.hash(password));
+        sessions.endAll(person.id());
+    }
+
+    void endAllSessions(SignedIn person) {
+        sessions.endAll(person.id());
     }
 
     boolean canReset(String token) {

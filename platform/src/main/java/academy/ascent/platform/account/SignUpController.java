@@ -70,7 +70,7 @@ final class SignUpController {
                 });
     }
 
-    private static Field checkName(String name) {
+    static Field checkName(String name) {
         var field = AccountForms.NAME.value(name);
         if (name.isEmpty() || name.length() > 100) {
             return field.error("Write your name, at most 100 characters.");

@@ -1,4 +1,7 @@
-/** People: sign-up, sign-in, sessions, password reset and roles. Exports Accounts. */
+/**
+ * People: sign-up, sign-in, sessions, passwords, the account page and roles. Exports Accounts, and AccountSection for features
+ * that show something on the account page.
+ */
 @NullMarked
 package academy.ascent.platform.account;
 

@@ -31,12 +31,18 @@ final class AuthorisationMatrixIT {
      * {@code owned} marks routes to a thing that has an owner: it is not found for people to whom it does not belong.
      */
     private static final String TABLE = """
+            GET  /account                              signed-in
+            POST /account/name                         signed-in
             GET  /account/orders                       signed-in
             GET  /account/orders/{id}                  signed-in, owned
             POST /account/orders/{id}/cancel           signed-in, owned
             GET  /account/orders/{id}/left             signed-in, owned
             GET  /account/orders/{id}/return           signed-in, owned
             GET  /account/orders/{id}/state            signed-in, owned
+            POST /account/password                     signed-in
+            POST /account/sign-out-everywhere          signed-in
+            GET  /admin/people                         admin
+            POST /admin/people/{id}/role               admin
             GET  /assets/{name}                        everyone
             GET  /buy/{tier}                           signed-in
             POST /buy/{tier}                           signed-in
@@ -45,8 +51,8 @@ final class AuthorisationMatrixIT {
             GET  /health/{selector}                    everyone
             GET  /outbox                               everyone
             GET  /reset                                everyone
-            GET  /reset/{token}                        everyone
             POST /reset                                everyone
+            GET  /reset/{token}                        everyone
             POST /reset/{token}                        everyone
             GET  /sign-in                              everyone
             POST /sign-in                              everyone

@@ -1,4 +1,4 @@
-/** The pages of signing up, in and out, and of a lost password. Exports their page records. */
+/** The pages of signing up, in and out, of a lost password, of one's own account, and of the people an administrator sees. Exports their page records. */
 @NullMarked
 package academy.ascent.site.account;
 

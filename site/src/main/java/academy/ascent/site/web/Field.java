@@ -21,6 +21,10 @@ public record Field(
         return new Field(name, label, type, "", autocomplete, "", Optional.empty());
     }
 
+    public Field label(String newLabel) {
+        return new Field(name, newLabel, type, value, autocomplete, hint, error);
+    }
+
     public Field hint(String newHint) {
         return new Field(name, label, type, value, autocomplete, newHint, error);
     }
