@@ -1,7 +1,5 @@
 package academy.ascent.reference.http;
 
-import academy.ascent.reference.protocol.Answers;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -59,18 +57,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
             Route route = server.routes.find(request.uri());
-            if (route instanceof Route.Infer(ServedModel served) && isPost(request)) {
+            if (route instanceof Route.Infer(ServedModel served)
+                    && exchange.method().equals(route.method())) {
                 infer(ctx, request, exchange, served);
             } else {
-                finish(ctx, exchange, answer(ctx.alloc(), request, route));
+                finish(ctx, exchange, Pages.answer(server, ctx.alloc(), exchange.method(), route));
             }
         } finally {
             request.release();
         }
-    }
-
-    private static boolean isPost(FullHttpRequest request) {
-        return request.method().name().equals("POST");
     }
 
     private void refuse(ChannelHandlerContext ctx, Throwable cause) {
@@ -87,48 +82,6 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         };
         clock.answerStarted();
         FinalReply.write(ctx, response);
-    }
-
-    private FullHttpResponse answer(ByteBufAllocator allocator, FullHttpRequest request, Route route) {
-        if (!(route instanceof Route.Unknown) && !request.method().name().equals(route.method())) {
-            FullHttpResponse response = Reply.error(
-                    allocator,
-                    HttpResponseStatus.METHOD_NOT_ALLOWED,
-                    "this address answers " + route.method() + " only");
-            response.headers().set(HttpHeaderNames.ALLOW, route.method());
-            return response;
-        }
-        boolean ready = server.phase == Phase.READY;
-        return switch (route) {
-            case Route.Server _ ->
-                Reply.json(
-                        allocator,
-                        HttpResponseStatus.OK,
-                        out -> Answers.server("ascent-reference-stack", HttpServer.VERSION, out));
-            case Route.Live _ ->
-                Reply.json(allocator, HttpResponseStatus.OK, out -> Answers.health(null, "live", true, out));
-            case Route.Ready _ ->
-                Reply.json(allocator, readyStatus(ready), out -> Answers.health(null, "ready", ready, out));
-            case Route.MetricsPage _ -> Reply.metrics(allocator, server.metrics.page());
-            case Route.Metadata(ServedModel served) ->
-                Reply.json(
-                        allocator,
-                        HttpResponseStatus.OK,
-                        out -> Answers.model(served.model().metadata(), out));
-            case Route.ModelReady(ServedModel served) ->
-                Reply.json(
-                        allocator,
-                        readyStatus(ready),
-                        out -> Answers.health(served.model().name(), "ready", ready, out));
-            case Route.Unknown _
-            when server.phase == Phase.STARTING -> Reply.unavailable(allocator, "the server is still starting");
-            case Route.Unknown(String message) -> Reply.error(allocator, HttpResponseStatus.NOT_FOUND, message);
-            case Route.Infer _ -> throw new IllegalStateException("inference is answered elsewhere");
-        };
-    }
-
-    private static HttpResponseStatus readyStatus(boolean ready) {
-        return ready ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
     }
 
     private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, ServedModel served) {

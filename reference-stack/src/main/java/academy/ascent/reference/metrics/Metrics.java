@@ -2,13 +2,13 @@ package academy.ascent.reference.metrics;
 
 import java.lang.ProcessHandle.Info;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that the server counts. */
 public final class Metrics {
-    private final List<ModelMetrics> models = new ArrayList<>();
+    private final List<ModelMetrics> models = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final double startSeconds;
 
@@ -18,7 +18,7 @@ public final class Metrics {
         startSeconds = process.startInstant().orElseGet(Instant::now).toEpochMilli() / 1e3;
     }
 
-    /** The metrics of one more model; to be called while starting only. */
+    /** The metrics of one more model. */
     public ModelMetrics model(String name, String version) {
         ModelMetrics model = new ModelMetrics(name, version);
         models.add(model);
