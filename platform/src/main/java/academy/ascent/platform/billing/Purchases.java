@@ -67,19 +67,20 @@ final class Purchases {
     }
 
     private PurchaseOrder openOrder(SignedIn buyer, Offer offer) {
-        orders.insertIfNoneOpen(
-                UUID.randomUUID(),
-                buyer.id(),
-                buyer.name(),
-                buyer.email(),
-                offer.level(),
-                offer.tier(),
-                offer.item(),
-                offer.price().minorUnits(),
-                offer.price().currency().getCurrencyCode(),
-                clock.instant());
-        return orders.findOpen(buyer.id(), offer.level())
-                .orElseThrow(() -> new IllegalStateException("The open order of account " + buyer.id() + " vanished"));
+        return orders.findOpen(buyer.id(), offer.level()).orElseGet(() -> {
+            orders.insertIfNoneOpen(
+                    UUID.randomUUID(),
+                    buyer.id(),
+                    buyer.name(),
+                    buyer.email(),
+                    offer.level(),
+                    offer.tier(),
+                    offer.item(),
+                    offer.price().minorUnits(),
+                    offer.price().currency().getCurrencyCode(),
+                    clock.instant());
+            return orders.findOpen(buyer.id(), offer.level()).orElseThrow();
+        });
     }
 
     /** The next step with this order, or empty where the order has just ended. */
