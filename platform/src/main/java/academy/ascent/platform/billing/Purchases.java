@@ -51,23 +51,21 @@ final class Purchases {
 
     /** Takes up the buyer's open order of this offer, or begins one. */
     Step buy(SignedIn buyer, Offer offer) {
-        PurchaseOrder order = null;
         // An open order may turn out to be paid, expired or of an old price: then once more, with what is known now.
         for (int round = 0; round < 3; round++) {
             if (enrollments.mayWork(buyer.id(), offer.level())) {
                 return new Step.Owned();
             }
-            order = openOrder(buyer, offer);
-            Optional<Step> step = step(order, offer);
+            Optional<Step> step = openOrder(buyer, offer).flatMap(order -> step(order, offer));
             if (step.isPresent()) {
                 return step.get();
             }
         }
-        throw new IllegalStateException("The order of account " + buyer.id() + " does not settle: " + order);
+        throw new IllegalStateException("The orders of account " + buyer.id() + " do not settle");
     }
 
-    private PurchaseOrder openOrder(SignedIn buyer, Offer offer) {
-        return orders.findOpen(buyer.id(), offer.level()).orElseGet(() -> {
+    private Optional<PurchaseOrder> openOrder(SignedIn buyer, Offer offer) {
+        return orders.findOpen(buyer.id(), offer.level()).or(() -> {
             orders.insertIfNoneOpen(
                     UUID.randomUUID(),
                     buyer.id(),
@@ -79,7 +77,7 @@ final class Purchases {
                     offer.price().minorUnits(),
                     offer.price().currency().getCurrencyCode(),
                     clock.instant());
-            return orders.findOpen(buyer.id(), offer.level()).orElseThrow();
+            return orders.findOpen(buyer.id(), offer.level());
         });
     }
 
