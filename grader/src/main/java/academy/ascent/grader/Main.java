@@ -1,7 +1,9 @@
 package academy.ascent.grader;
 
+import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.measure.GradeCommand;
 import academy.ascent.grader.measure.MeasureCommand;
+import academy.ascent.sandbox.SandboxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,10 +14,23 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {MeasureCommand.class, GradeCommand.class})
 public final class Main {
+    private static final int FAULT = 2;
+
     private Main() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (e instanceof LabException
+                            || e instanceof SandboxException
+                            || e instanceof IllegalArgumentException) {
+                        command.getErr().println(e.getMessage());
+                    } else {
+                        e.printStackTrace(command.getErr());
+                    }
+                    return FAULT;
+                })
+                .execute(args));
     }
 }

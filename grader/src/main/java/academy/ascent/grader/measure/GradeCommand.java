@@ -1,10 +1,8 @@
 package academy.ascent.grader.measure;
 
-import academy.ascent.grader.host.Precedence;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.Sandboxes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,13 +44,7 @@ public final class GradeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SandboxName name = new SandboxName("grade-" + ProcessHandle.current().pid());
         GradingRequest request = new GradingRequest(lab, submission, name, base, seed);
-        GradingEvent.Concluded concluded;
-        try (Precedence held = Precedence.take();
-                Sandboxes sandboxes = LocalPlace.open(base, runtimes)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("close-sandboxes").unstarted(sandboxes::close));
-            concluded = new Grading(request, sandboxes, this::show).run();
-        }
+        GradingEvent.Concluded concluded = LocalRun.grade(request, runtimes, this::show);
         GradeTable.print(System.out, results, concluded);
         write(concluded);
         return concluded.verdict() instanceof Verdict.Passed ? 0 : 1;

@@ -1,8 +1,6 @@
 package academy.ascent.grader.measure;
 
-import academy.ascent.grader.host.Precedence;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.Sandboxes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -49,13 +47,8 @@ public final class MeasureCommand implements Callable<Integer> {
         PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         GradingRequest request = new GradingRequest(lab, submission, new SandboxName(name), base, seed);
-        try (Precedence held = Precedence.take();
-                Sandboxes sandboxes = LocalPlace.open(base, runtimes)) {
-            Thread.ofPlatform().name("parent-watch").daemon().start(MeasureCommand::endWithParent);
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("close-sandboxes").unstarted(sandboxes::close));
-            new Grading(request, sandboxes, event -> lines.println(event.toJson())).run();
-        }
+        Thread.ofPlatform().name("parent-watch").daemon().start(MeasureCommand::endWithParent);
+        LocalRun.grade(request, runtimes, event -> lines.println(event.toJson()));
         return 0;
     }
 

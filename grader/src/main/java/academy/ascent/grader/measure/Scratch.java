@@ -42,7 +42,7 @@ record Scratch(Path folder) implements AutoCloseable {
         }
     }
 
-    private static void remove(Path folder) {
+    static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

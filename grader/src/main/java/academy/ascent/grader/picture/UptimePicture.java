@@ -4,13 +4,14 @@ import java.util.List;
 
 /** One strip of 100 ms slots a fault: filled where every request was answered, marked where one failed. */
 public final class UptimePicture {
-    private static final int WIDTH = 720;
-    private static final int LEFT = 64;
-    private static final int RIGHT = 704;
+    private static final int WIDTH = 480;
+    private static final int LEFT = 44;
+    private static final int RIGHT = 468;
     private static final int TOP = 40;
-    private static final int ROW = 28;
-    private static final int BAR = 18;
+    private static final int ROW = 24;
+    private static final int BAR = 16;
     private static final double SLOT_SECONDS = 0.1;
+    private static final double SLOT_FILL = 0.85;
 
     private UptimePicture() {}
 
@@ -44,7 +45,7 @@ public final class UptimePicture {
         for (int row = 0; row < strips.size(); row++) {
             Strip strip = strips.get(row);
             double y = TOP + row * ROW;
-            svg.words(LEFT - 10, y + BAR - 4, "end", "kill " + (row + 1));
+            svg.words(LEFT - 6, y + BAR - 4, "end", "kill " + (row + 1));
             svg.path("p-slot-ok", slots(strip, false, y, step)).path("p-slot-bad", slots(strip, true, y, step));
             double recovered = LEFT + Math.min(strip.recoveredSeconds() / SLOT_SECONDS, slots) * step;
             svg.line("p-axis", recovered, y - 4, recovered, y + BAR + 4);
@@ -65,7 +66,7 @@ public final class UptimePicture {
 
     private static String slots(Strip strip, boolean failed, double y, double step) {
         StringBuilder data = new StringBuilder();
-        String width = Svg.number(Math.max(0.8, step - 1));
+        String width = Svg.number(Math.max(0.8, step * SLOT_FILL));
         for (int i = 0; i < strip.failed().size(); i++) {
             if (strip.failed().get(i) == failed) {
                 data.append(

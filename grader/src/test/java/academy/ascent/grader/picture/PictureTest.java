@@ -50,8 +50,8 @@ class PictureTest {
             for (int i = 0; i < bars.getLength(); i++) {
                 Element bar = (Element) bars.item(i);
                 double x = Double.parseDouble(bar.getAttribute("x"));
-                assertThat(x).isBetween(0.0, 720.0);
-                assertThat(x + Double.parseDouble(bar.getAttribute("width"))).isLessThanOrEqualTo(720.0);
+                assertThat(x).isBetween(0.0, 480.0);
+                assertThat(x + Double.parseDouble(bar.getAttribute("width"))).isLessThanOrEqualTo(480.0);
             }
         }
     }
@@ -75,7 +75,7 @@ class PictureTest {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-        assertThat(document.getDocumentElement().getAttribute("viewBox")).startsWith("0 0 720 ");
+        assertThat(document.getDocumentElement().getAttribute("viewBox")).startsWith("0 0 480 ");
         assertThat(text(document, "desc")).isNotBlank();
         assertThat(svg).doesNotContain("style=").doesNotContain("NaN").doesNotContain("Infinity");
         assertThat(CLASSES).containsAll(classes(document));

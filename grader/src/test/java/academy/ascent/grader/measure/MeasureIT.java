@@ -1,0 +1,141 @@
+package academy.ascent.grader.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import academy.ascent.grader.verdict.CheckResult;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.grader.verdict.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built command on the first lab with the built reference stack. */
+class MeasureIT {
+    private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
+    private static final Path RUNTIMES = HOUSE.resolve("reference-stack/target");
+    private static final Path LAB = HOUSE.resolve("labs/l1-first-prediction");
+
+    @TempDir
+    Path base;
+
+    private Process process;
+
+    @BeforeEach
+    void givenEverythingIsBuilt() {
+        assumeThat(RUNTIMES.resolve("reference-stack.jar"))
+                .as("the reference stack is built: mvn package -pl reference-stack")
+                .exists();
+        assumeThat(Path.of("/usr/bin/bwrap")).as("bubblewrap is installed").exists();
+    }
+
+    @AfterEach
+    void endsProcess() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void the_solution_earns_every_point() throws IOException {
+        List<GradingEvent> events = measure(LAB.resolve("solution"));
+        GradingEvent.Concluded concluded = (GradingEvent.Concluded) events.getLast();
+        assertThat(concluded.verdict())
+                .as(() -> String.join("\n", titles(events)))
+                .isEqualTo(new Verdict.Passed(100));
+        assertThat(concluded.host()).hasSize(2);
+        assertThat(base.resolve("gradings")).isEmptyDirectory();
+    }
+
+    @Test
+    void the_starter_fails_by_its_answers_and_by_nothing_else() throws IOException {
+        List<GradingEvent> events = measure(LAB.resolve("starter"));
+        assertThat(((GradingEvent.Concluded) events.getLast()).verdict()).isInstanceOf(Verdict.Failed.class);
+        assertThat(results(events))
+                .filteredOn(result -> result.outcome() == Outcome.FAILED)
+                .extracting(CheckResult::id)
+                .containsExactly("answers");
+    }
+
+    @Test
+    void everything_ends_when_the_parent_does() throws IOException {
+        List<ProcessHandle> children = givenDeployed();
+        process.getOutputStream().close();
+        thenNothingIsLeft(children);
+    }
+
+    @Test
+    void nothing_outlives_a_killed_grader() throws IOException {
+        List<ProcessHandle> children = givenDeployed();
+        process.destroyForcibly();
+        thenNothingIsLeft(children);
+    }
+
+    private List<ProcessHandle> givenDeployed() throws IOException {
+        process = start(LAB.resolve("solution"));
+        BufferedReader lines = process.inputReader();
+        String line = lines.readLine();
+        while (!(GradingEvent.parse(line) instanceof GradingEvent.CheckFinished finished)
+                || !finished.result().id().equals("deploy")) {
+            line = lines.readLine();
+        }
+        List<ProcessHandle> children = process.toHandle().descendants().toList();
+        assertThat(children).isNotEmpty();
+        return children;
+    }
+
+    private void thenNothingIsLeft(List<ProcessHandle> children) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> !process.isAlive());
+        await().atMost(Duration.ofSeconds(15)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private List<GradingEvent> measure(Path submission) throws IOException {
+        process = start(submission);
+        List<GradingEvent> events = new ArrayList<>();
+        for (String line = process.inputReader().readLine();
+                line != null;
+                line = process.inputReader().readLine()) {
+            events.add(GradingEvent.parse(line));
+        }
+        return events;
+    }
+
+    private Process start(Path submission) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-jar",
+                        Path.of("target", "grader.jar").toString(),
+                        "measure",
+                        "--lab=" + LAB,
+                        "--submission=" + submission,
+                        "--name=measure-it",
+                        "--base=" + base,
+                        "--runtimes=" + RUNTIMES,
+                        "--seed=42")
+                .redirectError(Files.createTempFile(base, "grader", ".log").toFile())
+                .start();
+    }
+
+    private static List<CheckResult> results(List<GradingEvent> events) {
+        return events.stream()
+                .filter(GradingEvent.CheckFinished.class::isInstance)
+                .map(event -> ((GradingEvent.CheckFinished) event).result())
+                .toList();
+    }
+
+    private static List<String> titles(List<GradingEvent> events) {
+        return results(events).stream()
+                .map(result -> result.id() + " " + result.outcome() + ": " + result.title())
+                .toList();
+    }
+}
