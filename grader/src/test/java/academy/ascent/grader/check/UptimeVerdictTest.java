@@ -1,0 +1,59 @@
+package academy.ascent.grader.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Sample.Outcome;
+import academy.ascent.grader.verdict.CheckResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class UptimeVerdictTest {
+    private static final UptimeSettings ASKED = new UptimeSettings(50, 5, Duration.ofSeconds(10), 0.9);
+
+    @Test
+    void episodes_well_inside_the_budget_pass_and_well_outside_fail() {
+        assertThat(verdict(true, 27, 28, 27, 26, 29)).isEqualTo(CheckResult.Outcome.PASSED);
+        assertThat(verdict(true, 230, 240, 210, 250, 220)).isEqualTo(CheckResult.Outcome.FAILED);
+    }
+
+    @Test
+    void one_bad_episode_among_good_ones_leaves_it_open() {
+        assertThat(verdict(true, 10, 10, 200, 10, 10)).isEqualTo(CheckResult.Outcome.UNDECIDED);
+    }
+
+    @Test
+    void replicas_that_do_not_come_back_fail_however_few_requests_do() {
+        assertThat(verdict(false, 0, 0, 0, 0, 0)).isEqualTo(CheckResult.Outcome.FAILED);
+    }
+
+    @Test
+    void a_slot_is_bad_when_any_request_meant_for_it_failed() {
+        assertThat(episode(6, true).slots())
+                .startsWith(true, true, false, false)
+                .hasSize(100);
+    }
+
+    private static CheckResult.Outcome verdict(boolean back, int... failures) {
+        List<Episode> episodes = new ArrayList<>();
+        for (int failed : failures) {
+            episodes.add(episode(failed, back));
+        }
+        return UptimeVerdict.of(ASKED, episodes, 1).outcome();
+    }
+
+    /** Ten seconds at 50/s whose first requests fail. */
+    private static Episode episode(int failures, boolean back) {
+        boolean[] failed = new boolean[500];
+        List<Sample> samples = IntStream.range(0, 500)
+                .mapToObj(i -> new Sample(i, i * 20_000_000L, 0, 1, Outcome.ANSWERED, 200, "", "tumour-0"))
+                .toList();
+        for (int i = 0; i < failures; i++) {
+            failed[i] = true;
+        }
+        return new Episode("tumour-0", 0, 10_000_000_000L, Duration.ofSeconds(3), back, samples, failed);
+    }
+}
