@@ -1,5 +1,7 @@
 package academy.ascent.platform.billing;
 
+import academy.ascent.platform.catalog.Catalog;
+import academy.ascent.platform.catalog.Tier;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
@@ -28,13 +30,13 @@ import java.util.Optional;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class BuyController {
-    private final Offers offers;
+    private final Catalog catalog;
     private final Purchases purchases;
     private final BillingConfig config;
     private final Pages pages;
 
-    BuyController(Offers offers, Purchases purchases, BillingConfig config, Pages pages) {
-        this.offers = offers;
+    BuyController(Catalog catalog, Purchases purchases, BillingConfig config, Pages pages) {
+        this.catalog = catalog;
         this.purchases = purchases;
         this.config = config;
         this.pages = pages;
@@ -49,7 +51,7 @@ final class BuyController {
                         offer.level(),
                         offer.name(),
                         offer.format(),
-                        offer.price().toString(),
+                        offer.price().text(),
                         offer.includes(),
                         offer.refund(),
                         config.test(),
@@ -65,7 +67,7 @@ final class BuyController {
             case Purchases.Step.Pay(var page) -> pages.leaveTo(page);
             case Purchases.Step.Owned() ->
                 pages.go(
-                        Links.level(offer.level()),
+                        Links.LEARN,
                         new Chrome.Flash("good", "You have a place on level " + offer.level() + " already."));
             case Purchases.Step.InQuestion(var order) -> pages.go(Links.order(order));
             case Purchases.Step.TryLater(var order) -> tryLater(request, order);
@@ -81,8 +83,8 @@ final class BuyController {
         return pages.show(request, page, HttpStatus.SERVICE_UNAVAILABLE);
     }
 
-    private Offer offer(String tier) {
-        var offer = offers.byTier(tier).orElseThrow(() -> AscentException.notFound("This offer"));
+    private Tier offer(String id) {
+        var offer = catalog.tier(id);
         if (!offer.open()) {
             throw new AscentException(
                     HttpStatus.CONFLICT,

@@ -5,6 +5,7 @@ import academy.ascent.site.Href;
 /** Where this feature's pages lie, and the two of others that it leads to. */
 final class Links {
     static final Href PRICING = Href.of("pricing");
+    static final Href LEARN = Href.of("learn");
     static final Href ORDERS = Href.of("account", "orders");
 
     private Links() {}
@@ -19,9 +20,5 @@ final class Links {
 
     static Href order(PurchaseOrder order, String part) {
         return Href.of("account", "orders", order.id(), part);
-    }
-
-    static Href level(int level) {
-        return Href.of("levels", level);
     }
 }

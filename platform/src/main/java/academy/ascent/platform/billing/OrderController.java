@@ -55,7 +55,7 @@ final class OrderController {
                         order.label(),
                         order.createdAt(),
                         order.item(),
-                        order.price().toString(),
+                        order.price().text(),
                         shown(order),
                         Links.order(order)))
                 .toList();
@@ -71,7 +71,7 @@ final class OrderController {
                         order.label(),
                         order.createdAt(),
                         order.item(),
-                        order.price().toString(),
+                        order.price().text(),
                         order.buyerName() + ", " + order.buyerEmail(),
                         shown(order),
                         payment(order),
@@ -101,7 +101,7 @@ final class OrderController {
         if (stage == ReturnPage.Stage.WAITING) {
             orders.checkSoon(order.id(), clock.instant().plus(SOON));
         }
-        return pages.show(request, page(order, stage, Links.level(order.level())));
+        return pages.show(request, page(order, stage, Links.LEARN));
     }
 
     /** The payment page's way out; the order stays open, and nothing is closed by a mere visit. */
@@ -140,7 +140,7 @@ final class OrderController {
                 stage,
                 order.level(),
                 order.item(),
-                order.price().toString(),
+                order.price().text(),
                 order.label(),
                 Links.order(order, "state"),
                 next,

@@ -1,8 +1,11 @@
 package academy.ascent.platform.billing;
 
+import academy.ascent.platform.catalog.Price;
+import academy.ascent.platform.catalog.Tier;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +42,17 @@ record PurchaseOrder(
         Instant checkAt,
         int checks) {
 
-    Money price() {
-        return Money.of(amountMinor, currency);
+    Price price() {
+        return new Price(amountMinor, Currency.getInstance(currency));
     }
 
-    boolean isFor(Offer offer) {
-        return tier.equals(offer.tier()) && price().equals(offer.price());
+    boolean isFor(Tier offer) {
+        return tier.equals(offer.id()) && price().equals(offer.price());
+    }
+
+    /** What stands on the order and the receipt. */
+    static String item(Tier offer) {
+        return "Level " + offer.level() + " · " + offer.name() + ", " + offer.format();
     }
 
     /** The number as people read it. */

@@ -1,5 +1,6 @@
 package academy.ascent.platform.billing;
 
+import academy.ascent.platform.catalog.Tier;
 import academy.ascent.platform.enrollment.Enrollments;
 import academy.ascent.platform.identity.SignedIn;
 import jakarta.inject.Singleton;
@@ -50,7 +51,7 @@ final class Purchases {
     }
 
     /** Takes up the buyer's open order of this offer, or begins one. */
-    Step buy(SignedIn buyer, Offer offer) {
+    Step buy(SignedIn buyer, Tier offer) {
         // An open order may turn out to be paid, expired or of an old price: then once more, with what is known now.
         for (int round = 0; round < 3; round++) {
             if (enrollments.mayWork(buyer.id(), offer.level())) {
@@ -64,7 +65,7 @@ final class Purchases {
         throw new IllegalStateException("The orders of account " + buyer.id() + " do not settle");
     }
 
-    private Optional<PurchaseOrder> openOrder(SignedIn buyer, Offer offer) {
+    private Optional<PurchaseOrder> openOrder(SignedIn buyer, Tier offer) {
         return orders.findOpen(buyer.id(), offer.level()).or(() -> {
             orders.insertIfNoneOpen(
                     UUID.randomUUID(),
@@ -72,9 +73,9 @@ final class Purchases {
                     buyer.name(),
                     buyer.email(),
                     offer.level(),
-                    offer.tier(),
-                    offer.item(),
-                    offer.price().minorUnits(),
+                    offer.id(),
+                    PurchaseOrder.item(offer),
+                    offer.price().amount(),
                     offer.price().currency().getCurrencyCode(),
                     clock.instant());
             return orders.findOpen(buyer.id(), offer.level());
@@ -82,7 +83,7 @@ final class Purchases {
     }
 
     /** The next step with this order, or empty where the order has just ended. */
-    private Optional<Step> step(PurchaseOrder order, Offer offer) {
+    private Optional<Step> step(PurchaseOrder order, Tier offer) {
         if (order.problem() != null) {
             return Optional.of(new Step.InQuestion(order));
         }

@@ -1,6 +1,9 @@
 package academy.ascent.platform.billing;
 
+import academy.ascent.platform.catalog.Price;
 import com.stripe.model.checkout.Session;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param page where the payer goes while it is open
  */
 record SessionReport(
-        String session, Optional<UUID> order, Status status, Money total, String reference, Optional<String> page) {
+        String session, Optional<UUID> order, Status status, Price total, String reference, Optional<String> page) {
 
     /** How far the session has come. */
     enum Status {
@@ -35,10 +38,12 @@ record SessionReport(
     }
 
     /** Sessions of other kinds, made by somebody else on the same Stripe account, have no amount. */
-    private static Money total(Session session) {
+    private static Price total(Session session) {
         return session.getAmountTotal() == null || session.getCurrency() == null
-                ? Money.of(0, "usd")
-                : Money.of(session.getAmountTotal(), session.getCurrency());
+                ? new Price(0, Currency.getInstance("USD"))
+                : new Price(
+                        session.getAmountTotal(),
+                        Currency.getInstance(session.getCurrency().toUpperCase(Locale.ROOT)));
     }
 
     private static Status status(Session session) {

@@ -115,10 +115,10 @@ class Settlement {
     /** Money that does not fit is kept in sight of the buyer and of the audit log. */
     private Outcome question(PurchaseOrder order, SessionReport report, Outcome outcome) {
         String why = outcome == Outcome.MISMATCH
-                ? "for an order of " + order.price()
+                ? "for an order of " + order.price().text()
                         + ", so no place was given. Write to us: we put it right or pay it back."
                 : "for a place that you have already. Write to us: we pay it back.";
-        String problem = "We received " + report.total() + " (payment " + report.reference() + ") " + why;
+        String problem = "We received " + report.total().text() + " (payment " + report.reference() + ") " + why;
         if (problem.equals(order.problem())) {
             return Outcome.UNCHANGED;
         }
@@ -139,7 +139,7 @@ class Settlement {
                 Receipt: %s
                 """.formatted(
                         order.buyerName(),
-                        report.total(),
+                        report.total().text(),
                         order.item(),
                         order.label(),
                         report.reference(),

@@ -8,7 +8,7 @@ import academy.ascent.site.Page;
  *
  * @param stage how far the payment is known to be
  * @param poll answers with the state's name, for the waiting stage
- * @param next the next step: the level, once paid; the offer, when left
+ * @param next the next step: learning, once paid; the offer, when left
  * @param order the order and its receipt
  */
 public record ReturnPage(
