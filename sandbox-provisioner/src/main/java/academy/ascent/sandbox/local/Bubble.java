@@ -26,16 +26,22 @@ final class Bubble {
     private static final List<String> SYSTEM_FOLDERS = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([-._a-zA-Z][-._a-zA-Z0-9]*)\\)");
 
-    /** Writes its own process id into the given files, opens the information file and becomes the command. */
+    /** Writes its own process id into the given files, opens the information file and the filter, becomes the command. */
     private static final String ENTER =
             "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
-                    + "exec 3>\"$1\" || exit 125; shift; exec \"$@\"";
+                    + "exec 3>\"$1\" 4<\"$2\" || exit 125; shift 2; exec \"$@\"";
 
     private final Host host;
+    private final Path filter;
     private final List<Integer> processors;
 
-    Bubble(Host host, List<Integer> processors) {
+    /**
+     * @param filter a file that holds the program of the {@link SystemCallFilter}
+     * @param processors the processors that containers may use; empty for all
+     */
+    Bubble(Host host, Path filter, List<Integer> processors) {
         this.host = host;
+        this.filter = filter;
         this.processors = processors;
     }
 
@@ -63,7 +69,7 @@ final class Bubble {
         List<String> command = new ArrayList<>(List.of(host.sh().toString(), "-c", ENTER, "sh"));
         command.add(String.valueOf(place.limits().joins().size()));
         command.addAll(place.limits().joins());
-        command.add(place.information().toString());
+        command.addAll(List.of(place.information().toString(), filter.toString()));
         command.addAll(place.limits().outside());
         if (!processors.isEmpty()) {
             command.addAll(List.of(host.taskset().toString(), "--cpu-list"));
@@ -98,6 +104,8 @@ final class Bubble {
                 "--as-pid-1",
                 "--info-fd",
                 "3",
+                "--seccomp",
+                "4",
                 "--uid",
                 String.valueOf(USER),
                 "--gid",

@@ -59,10 +59,11 @@ final class Forwarding {
         return forwarder;
     }
 
-    /** Ends a forwarder and its connections. */
+    /** Ends a forwarder and its connections, and waits until it is gone. */
     void stop(Process forwarder) {
         List<ProcessHandle> connections = forwarder.descendants().toList();
         forwarder.destroyForcibly();
         connections.forEach(ProcessHandle::destroyForcibly);
+        forwarder.onExit().join();
     }
 }

@@ -5,6 +5,7 @@ import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,17 +24,17 @@ record Ground(Host host, Confinement confinement, Owner owner, Path folder, Map<
     private static final int LONGEST_FOLDER = 70;
     private static final Path LAYER_CACHE = Path.of("/var/cache/ascent/layers");
 
-    /** Looks at the machine, clears away what the dead left, and registers this process. */
+    /** Looks at the machine, registers this process, and clears away what the dead left. */
     static Ground prepare(LocalSettings settings) {
         Host host = Host.found();
         try {
             Files.createDirectories(settings.base());
-            Confinement confinement = CgroupConfinement.found().orElseGet(RlimitConfinement::new);
-            Owner owner = Owner.register(settings.base());
-            Owner.reapTheDead(settings.base(), confinement);
+            Path folder = folder(settings.base(), host);
             Map<String, RuntimeImage> images =
                     host.root() ? new Layers(LAYER_CACHE).readable(settings.images()) : settings.images();
-            return new Ground(host, confinement, owner, folder(settings.base(), host), images);
+            Confinement confinement = CgroupConfinement.found().orElseGet(RlimitConfinement::new);
+            Owner.reapTheDead(settings.base(), confinement);
+            return new Ground(host, confinement, Owner.register(settings.base()), folder, images);
         } catch (IOException failed) {
             throw new SandboxException(
                     Code.BROKEN, "Cannot prepare sandboxes in " + settings.base() + ": " + failed, failed);
@@ -46,17 +47,17 @@ record Ground(Host host, Confinement confinement, Owner owner, Path folder, Map<
         boolean enterable = !host.root() || parent == null || Folders.open(parent);
         if (enterable && real.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_FOLDER) {
             Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx--x--x"));
-            return traversable(real.resolve("files"));
+            return real.resolve("files");
         }
         int user = Users.current();
         String digest = UUID.nameUUIDFromBytes(real.toString().getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
-        return traversable(Path.of("/tmp", "ascent-" + user + "-" + digest));
+        return Path.of("/tmp", "ascent-" + user + "-" + digest);
     }
 
-    /** A folder of ours that others may only go through; one that somebody else put there is not accepted. */
-    private static Path traversable(Path folder) throws IOException {
+    /** Makes sure of the folder, which others may only go through; one that somebody else put there is not accepted. */
+    void prepareFolder() throws IOException {
         try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
@@ -66,7 +67,6 @@ record Ground(Host host, Confinement confinement, Owner owner, Path folder, Map<
                 throw new IOException(folder + " belongs to somebody else; remove it", known);
             }
         }
-        return folder;
     }
 
     SandboxRecord take(SandboxName name) {
@@ -84,6 +84,9 @@ record Ground(Host host, Confinement confinement, Owner owner, Path folder, Map<
     void close() {
         try {
             owner.close();
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException shared) {
+            // Another process has sandboxes in it.
         } catch (IOException failed) {
             throw new SandboxException(Code.BROKEN, "Cannot sign off from the base folder", failed);
         }

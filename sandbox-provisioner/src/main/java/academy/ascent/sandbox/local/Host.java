@@ -58,6 +58,7 @@ record Host(Path bwrap, Path socat, Path nsenter, Path setpriv, Path prlimit, Pa
                                             .distinct()
                                             .toList()));
         }
+        SystemCallFilter.ofThisMachine();
         host.tryNamespaces();
         return host;
     }

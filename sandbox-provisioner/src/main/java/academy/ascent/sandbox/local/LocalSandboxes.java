@@ -84,10 +84,11 @@ public final class LocalSandboxes implements Sandboxes {
         int user = Users.forSandbox();
         Confinement.SandboxLimits limits = here.confinement().open(key);
         try {
+            here.prepareFolder();
             SandboxFiles files = SandboxFiles.create(root, request.workspace(), here.host(), user);
             PodFactory factory = new PodFactory(
                     here.host(),
-                    new Bubble(here.host(), settings.processors()),
+                    new Bubble(here.host(), files.filter(), settings.processors()),
                     here.images(),
                     request.sandboxClass(),
                     files,

@@ -39,8 +39,7 @@ final class Owner implements AutoCloseable {
     }
 
     static Owner register(Path base) throws IOException {
-        Files.createDirectories(owners(base));
-        Files.createDirectories(base.resolve("names"));
+        prepare(base);
         String id = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         OURS.add(id);
@@ -51,6 +50,11 @@ final class Owner implements AutoCloseable {
         }
         Files.move(fresh, owners(base).resolve(id), StandardCopyOption.ATOMIC_MOVE);
         return new Owner(base, id, channel);
+    }
+
+    private static void prepare(Path base) throws IOException {
+        Files.createDirectories(owners(base));
+        Files.createDirectories(base.resolve("names"));
     }
 
     private static Path owners(Path base) {
@@ -103,6 +107,7 @@ final class Owner implements AutoCloseable {
 
     /** Removes everything that dead owners left behind. */
     static void reapTheDead(Path base, Confinement confinement) throws IOException {
+        prepare(base);
         List<Path> others;
         try (Stream<Path> all = Files.list(owners(base))) {
             others = all.filter(folder -> !OURS.contains(folder.getFileName().toString()))

@@ -22,6 +22,7 @@ final class SandboxFiles {
     static SandboxFiles create(Path root, Path workspace, Host host, int user) throws IOException {
         SandboxFiles files = new SandboxFiles(root, host, user);
         files.own(Folders.createPrivate(root));
+        Files.write(files.filter(), SystemCallFilter.ofThisMachine().program());
         Folders.copyReadable(workspace.toRealPath(), files.workspace());
         return files;
     }
@@ -30,6 +31,11 @@ final class SandboxFiles {
         if (host.root()) {
             Users.give(file, user);
         }
+    }
+
+    /** The program of the system call filter. */
+    Path filter() {
+        return root.resolve("filter");
     }
 
     Path workspace() {

@@ -127,7 +127,7 @@ final class GivenSandboxes implements AutoCloseable {
     }
 
     private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
     static void admitted(Admission admission) {

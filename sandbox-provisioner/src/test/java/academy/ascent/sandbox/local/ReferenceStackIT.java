@@ -52,8 +52,6 @@ class ReferenceStackIT {
             report("kill to the endpoint's removal", killed);
             until(() -> sandbox.readyEndpoints("tumour").size() == 2);
             report("kill to the replacement's readiness", killed);
-            System.out.println(sandbox.usage());
-            sandbox.logs("tumour-1", 100).forEach(System.out::println);
         }
         report("everything, closing included", began);
     }

@@ -1,0 +1,96 @@
+package academy.ascent.sandbox.local;
+
+import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
+import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.only;
+import static academy.ascent.sandbox.local.GivenSandboxes.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.Usage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitsIT {
+    @TempDir
+    Path folder;
+
+    private GivenSandboxes given;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() throws IOException {
+        given = GivenSandboxes.on(folder);
+        sandbox = given.open();
+    }
+
+    @AfterEach
+    void close() {
+        if (given != null) {
+            given.close();
+        }
+    }
+
+    @Test
+    void who_takes_more_memory_than_its_limit_ends_out_of_memory() {
+        admitted(sandbox.apply(app("greedy", 1, "x=$(head -c 200m /dev/zero | tr '\\0' x)", "")));
+        until(() -> only(sandbox).lastExit().isPresent());
+        assertThat(only(sandbox).lastExit()).contains("out of memory");
+    }
+
+    @Test
+    void who_is_killed_for_another_reason_is_not_called_out_of_memory() {
+        admitted(sandbox.apply(app("modest", 1, "exec sleep 1000", "")));
+        until(() -> only(sandbox).ready());
+        sandbox.kill("modest-1");
+        until(() -> only(sandbox).lastExit().isPresent());
+        assertThat(only(sandbox).lastExit()).contains("killed by signal 9");
+    }
+
+    @Test
+    void processes_are_limited() {
+        String fork = "i=0; while [ $i -lt 400 ]; do sleep 100 & i=$((i+1)); done; echo all";
+        admitted(sandbox.apply(app("forks", 1, fork, "")));
+        until(() -> only(sandbox).lastExit().isPresent());
+        assertThat(sandbox.logs("forks-1", 10)).isNotEmpty().anyMatch(line -> line.contains("Cannot fork"));
+        assertThat(sandbox.logs("forks-1", 10)).doesNotContain("all");
+    }
+
+    @Test
+    void temporary_files_are_limited() {
+        String fill = "head -c 50m /dev/zero >/scratch/x 2>/dev/null; stat -c %s /scratch/x; echo end; sleep 1000";
+        ManifestFile manifest = app("filler", 1, fill, "").getFirst();
+        String yaml = manifest.yaml()
+                .replace("mountPath: /workspace}", "mountPath: /workspace}, {name: tmp, mountPath: /scratch}")
+                .replace("volumes: [", "volumes: [{name: tmp, emptyDir: {sizeLimit: 8Mi}}, ");
+        admitted(sandbox.apply(List.of(new ManifestFile(manifest.path(), yaml))));
+        until(() -> sandbox.logs("filler-1", 10).contains("end"));
+        assertThat(sandbox.logs("filler-1", 10)).first().isEqualTo(String.valueOf(8 << 20));
+    }
+
+    @Test
+    void cpu_time_is_limited_and_counted() throws Exception {
+        assumeThat(sandbox.usage().limits())
+                .as("CPU limits need control groups")
+                .startsWith("cgroup");
+        admitted(sandbox.apply(app("burn", 1, "while :; do :; done", "")));
+        until(() -> only(sandbox).ready());
+        Duration before = sandbox.usage().cpuTime();
+        Thread.sleep(2000);
+        assertThat(sandbox.usage().cpuTime().minus(before)).isBetween(Duration.ofMillis(600), Duration.ofMillis(1300));
+    }
+
+    @Test
+    void control_groups_protect_from_neighbours_and_say_so() {
+        Usage usage = sandbox.usage();
+        assertThat(usage.protectedFromNeighbours()).isEqualTo(usage.limits().startsWith("cgroup"));
+    }
+}

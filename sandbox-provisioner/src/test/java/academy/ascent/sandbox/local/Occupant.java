@@ -1,0 +1,25 @@
+package academy.ascent.sandbox.local;
+
+import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
+import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.ready;
+
+import academy.ascent.sandbox.Sandbox;
+import java.nio.file.Path;
+
+/** A process that opens a sandbox in a base folder, says so and stays until it is killed. */
+final class Occupant {
+    private Occupant() {}
+
+    public static void main(String[] arguments) throws Exception {
+        GivenSandboxes given = GivenSandboxes.on(Path.of(arguments[0]));
+        Sandbox sandbox = given.open("occupied");
+        String lasting = "setsid sleep 1000 & " + GivenSandboxes.SERVE;
+        admitted(sandbox.apply(app("web", 1, lasting, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
+        ready(sandbox, "web", 1);
+        ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(System.out::println);
+        System.out.println(sandbox.readyEndpoints("web").getFirst());
+        System.out.println("open");
+        Thread.sleep(Long.MAX_VALUE);
+    }
+}
