@@ -155,10 +155,14 @@ public class Accounts {
     /** Sets a new password and ends every session; empty if the link was used or is too old. */
     @Transactional
     Optional<SignedIn> reset(String token, String password) {
-        return sessions.useReset(Tokens.hash(token), clock.instant()).map(id -> {
-            repository.setPasswordHash(id, passwords.hash(password));
-            sessions.endAll(id);
-            return repository.findById(id).orElseThrow().signedIn();
+        var hash = Tokens.hash(token);
+        if (sessions.useReset(hash, clock.instant()) == 0) {
+            return Optional.empty();
+        }
+        return sessions.findResetAccount(hash).flatMap(repository::findById).map(account -> {
+            repository.setPasswordHash(account.number(), passwords.hash(password));
+            sessions.endAll(account.number());
+            return account.signedIn();
         });
     }
 

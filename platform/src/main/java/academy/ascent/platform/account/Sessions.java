@@ -33,11 +33,13 @@ interface Sessions extends GenericRepository<Account, Long> {
     @Query("INSERT INTO password_reset (token_hash, account_id, expires_at) VALUES (:hash, :account, :expires)")
     void beginReset(byte[] hash, long account, Instant expires);
 
-    @Query("""
-            UPDATE password_reset SET used_at = :now
-            WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now RETURNING account_id
-            """)
-    Optional<Long> useReset(byte[] hash, Instant now);
+    @Query("SELECT account_id FROM password_reset WHERE token_hash = :hash")
+    Optional<Long> findResetAccount(byte[] hash);
+
+    /** One for the first use of a link within its time, zero for every other. */
+    @Query(
+            "UPDATE password_reset SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now")
+    int useReset(byte[] hash, Instant now);
 
     @Query("SELECT count(*) FROM password_reset WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now")
     long countUsableResets(byte[] hash, Instant now);

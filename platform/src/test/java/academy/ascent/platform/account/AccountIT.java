@@ -81,6 +81,9 @@ final class AccountIT {
 
         assertThat(old.get("/sign-in").body()).as("other sessions ended").doesNotContain("Sign out");
         assertThat(browser.get(link.group(1)).statusCode()).isEqualTo(410);
+        assertThat(browser.post(link.group(1), Map.of("password", "yet another sentence"))
+                        .statusCode())
+                .isEqualTo(410);
     }
 
     @Test
