@@ -28,6 +28,8 @@ final class ProductionRules {
         }
         if (!properties.containsProperty("ascent.mail.smtp.host")) {
             broken.add("ASCENT_MAIL_SMTP_HOST is not set: the outbox is for one machine only.");
+        } else if (!properties.containsProperty("ascent.mail.smtp.from")) {
+            broken.add("ASCENT_MAIL_SMTP_FROM is not set: mail needs a sender's address.");
         }
         if (!properties
                 .getProperty("ascent.stripe.api-key", String.class)

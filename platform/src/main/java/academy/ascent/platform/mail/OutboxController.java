@@ -32,8 +32,16 @@ final class OutboxController {
     @Get
     HttpResponse<String> list(HttpRequest<?> request) {
         var shown = mails.findTop50OrderByIdDesc().stream()
-                .map(mail -> new OutboxPage.Mail(mail.recipient(), mail.subject(), mail.text(), mail.createdAt()))
+                .map(mail -> new OutboxPage.Mail(
+                        mail.recipient(), mail.subject(), mail.text(), mail.createdAt(), state(mail)))
                 .toList();
         return pages.show(request, new OutboxPage(shown));
+    }
+
+    private static String state(OutboxMail mail) {
+        if (mail.sentAt() != null) {
+            return "sent";
+        }
+        return mail.problem().isEmpty() ? "kept here" : "not sent yet, " + mail.tries() + " tries: " + mail.problem();
     }
 }

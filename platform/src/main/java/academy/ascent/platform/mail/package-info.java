@@ -1,4 +1,7 @@
-/** Mail that the platform sends. Exports Mailer; the embedded default keeps mail in an outbox that is read in the browser. */
+/**
+ * Mail that the platform sends: kept in an outbox first, read in the browser on one machine, sent by SMTP where a server is
+ * configured. Exports Mailer.
+ */
 @NullMarked
 package academy.ascent.platform.mail;
 

@@ -28,8 +28,9 @@ public record OutboxPage(List<Mail> mails) implements Page {
      * One mail.
      *
      * @param text plain text; addresses of this site in it become links
+     * @param state whether it was sent, for a person
      */
-    public record Mail(String recipient, String subject, String text, Instant at) {
+    public record Mail(String recipient, String subject, String text, Instant at, String state) {
 
         /** The text, cut where a line is an address. */
         public List<String> lines() {
