@@ -15,6 +15,7 @@ import academy.ascent.sandbox.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -119,14 +120,25 @@ public final class DeployCheck implements Check {
                             .map(exit -> ", last ended with " + exit)
                             .orElse("") + ".");
         }
+        lastWords(stage).ifPresent(lines::add);
         return failed(
                 stage.endpoints().size() + " of " + stage.desiredReplicas() + " replicas ready after "
                         + Words.seconds(limit),
                 "Expected every replica ready within " + Words.seconds(limit) + " of being applied.\n"
                         + String.join("\n", lines)
-                        + "\nRead the replica's log below: a server that starts must listen on 0.0.0.0 and the port that"
-                        + " the readinessProbe asks, and say there what keeps it from loading the model.",
+                        + "\nA server has to listen on 0.0.0.0 and on the port that the readinessProbe asks, and to load its"
+                        + " model before it is ready. The logs are below.",
                 stage);
+    }
+
+    /** What the first replica that is not ready wrote last, which is where a model that does not load is told. */
+    private static Optional<String> lastWords(Stage stage) {
+        return stage.sandbox().replicas().stream()
+                .filter(replica -> !replica.ready())
+                .findFirst()
+                .flatMap(replica -> stage.sandbox().logs(replica.name(), 1).stream()
+                        .findFirst()
+                        .map(line -> replica.name() + " wrote last: " + Words.clip(line, 400)));
     }
 
     private static Finding failed(String title, String explanation, Stage stage) {

@@ -117,7 +117,7 @@ class GradingTest {
         assertThat(concluded.verdict()).isInstanceOf(Verdict.Failed.class);
         CheckResult deploy = results().getFirst();
         assertThat(deploy.title()).isEqualTo("0 of 1 replicas ready after 1 s");
-        assertThat(deploy.explanation()).contains("exit code 1");
+        assertThat(deploy.explanation()).contains("exit code 1", "wrote last: cannot load model");
         assertThat(deploy.evidence())
                 .singleElement()
                 .satisfies(evidence -> assertThat(evidence.content()).contains("cannot load model"));
