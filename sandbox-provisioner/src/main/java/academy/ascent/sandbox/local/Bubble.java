@@ -86,6 +86,7 @@ final class Bubble {
         Map<String, String> environment = environment(container, place);
         environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
+        command.addAll(List.of("/bin/sh", "-c", Launcher.GATE, "sh"));
         command.addAll(processLimits(place));
         command.addAll(program(container, place.image(), environment));
         return command;

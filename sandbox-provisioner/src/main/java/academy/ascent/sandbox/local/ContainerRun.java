@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One start of a container: its processes and the forwarders that lead to its ports, until it ends. */
+/**
+ * One start of a container: its processes and the forwarders that lead to its ports, until it ends. Its program begins
+ * only when everything around it stands.
+ */
 final class ContainerRun {
     private static final Pattern CHILD = Pattern.compile("\"child-pid\":\\s*(\\d+)");
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
@@ -38,6 +41,11 @@ final class ContainerRun {
         forwarding.remember(bubble.pid());
         output = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> logs.follow(bubble.getInputStream()));
         workload = workload(information);
+    }
+
+    /** Lets the container's program begin. */
+    void begin() {
+        Launcher.openGate(bubble);
     }
 
     private static void delete(Path file) {

@@ -51,11 +51,13 @@ final class Forwarding {
             command.addAll(
                     List.of("--user", "--preserve-credentials", host.setpriv().toString(), "--no-new-privs"));
         }
-        command.addAll(List.of("--pdeathsig", "KILL", host.socat().toString(), "-lf", "/dev/null"));
+        command.addAll(List.of("--pdeathsig", "KILL", host.sh().toString(), "-c", Launcher.GATE, "sh"));
+        command.addAll(List.of(host.socat().toString(), "-lf", "/dev/null"));
         command.add("UNIX-LISTEN:" + socket(port) + ",fork,unlink-early,backlog=1024,mode=600");
         command.add("TCP4:127.0.0.2:" + port + ",nodelay");
         Process forwarder = Launcher.INSTANCE.start(command);
         remember(forwarder.pid());
+        Launcher.openGate(forwarder);
         return forwarder;
     }
 

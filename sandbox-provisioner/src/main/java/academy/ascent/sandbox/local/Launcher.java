@@ -3,6 +3,7 @@ package academy.ascent.sandbox.local;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,10 +11,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Starts processes from one platform thread that never ends: the kernel takes the thread, not the process, for the
- * parent whose death ends a child that asked to die with its parent.
+ * parent whose death ends a child that asked to die with its parent. A child that could only ask after we had died
+ * would live for ever; so it waits at a {@link #GATE}, which opens when we say so and ends it when we are gone.
  */
 final class Launcher {
     static final Launcher INSTANCE = new Launcher();
+
+    /** A shell script that waits for a line on its input, drops the input and becomes the command that follows. */
+    static final String GATE = "read -r go || exit 125; exec \"$@\" </dev/null";
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
@@ -49,10 +54,17 @@ final class Launcher {
         }
     }
 
+    /** Lets a started command pass its gate; one that has already ended is left alone. */
+    static void openGate(Process process) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write('\n');
+        } catch (IOException ended) {
+            // Its exit code tells more than a broken pipe.
+        }
+    }
+
     private static Process start0(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(new java.io.File("/"));
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");

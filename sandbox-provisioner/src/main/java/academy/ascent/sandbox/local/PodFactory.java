@@ -73,6 +73,7 @@ final class PodFactory {
             if (run.pid() != 0) {
                 ports.forEach(run::socket);
             }
+            run.begin();
             return run;
         });
         created.begin();

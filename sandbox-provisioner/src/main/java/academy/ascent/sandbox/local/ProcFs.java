@@ -34,10 +34,13 @@ final class ProcFs {
                 .orElse(0L);
     }
 
-    static long residentBytes(long pid) {
-        return read(PROC.resolve(pid + "/statm"))
-                .map(text -> Long.parseLong(text.split(" ")[1]) * 4096)
-                .orElse(0L);
+    /** The memory that a process holds for itself, without files and what it shares, in bytes. */
+    static long ownBytes(long pid) {
+        return read(PROC.resolve(pid + "/status")).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.split("\\s+")[1]))
+                .sum();
     }
 
     private static Optional<List<String>> stat(long pid) {

@@ -72,9 +72,7 @@ final class RlimitConfinement implements Confinement {
 
         @Override
         public long memoryBytes() {
-            return containers.keySet().stream()
-                    .mapToLong(Container::residentBytes)
-                    .sum();
+            return containers.keySet().stream().mapToLong(Container::ownBytes).sum();
         }
 
         @Override
@@ -109,13 +107,13 @@ final class RlimitConfinement implements Confinement {
             return 2 * memoryLimitBytes;
         }
 
-        long residentBytes() {
+        long ownBytes() {
             return pid == 0
                     ? 0
-                    : ProcFs.residentBytes(pid)
+                    : ProcFs.ownBytes(pid)
                             + ProcessHandle.of(pid).stream()
                                     .flatMap(ProcessHandle::descendants)
-                                    .mapToLong(child -> ProcFs.residentBytes(child.pid()))
+                                    .mapToLong(child -> ProcFs.ownBytes(child.pid()))
                                     .sum();
         }
 
@@ -126,7 +124,7 @@ final class RlimitConfinement implements Confinement {
             }
             cpuTicks.merge(workload, ProcFs.cpuTicks(workload), Math::max);
             ProcessHandle.of(workload)
-                    .filter(running -> residentBytes() > memoryLimitBytes)
+                    .filter(running -> ownBytes() > memoryLimitBytes)
                     .ifPresent(running -> {
                         outOfMemory = true;
                         running.destroyForcibly();

@@ -102,6 +102,20 @@ class CleanUpIT {
     }
 
     @Test
+    void a_process_that_dies_while_it_starts_a_container_leaves_nothing_alive() throws Exception {
+        assumeThatCode(Host::found).doesNotThrowAnyException();
+        for (int millis = 0; millis <= 50; millis += 10) {
+            assertThat(occupant(String.valueOf(millis)).start().waitFor()).isEqualTo(9);
+        }
+        until(() -> ProcessHandle.allProcesses()
+                .noneMatch(process -> ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline"))
+                        .orElse("")
+                        .contains(Occupant.MARK)));
+        new LocalSandboxes(GivenSandboxes.settings(folder)).close();
+        assertThat(remains()).isEmpty();
+    }
+
+    @Test
     void the_sandboxes_of_a_living_process_are_not_touched() throws Exception {
         Killed living = occupy();
         try (GivenSandboxes given = GivenSandboxes.on(folder)) {
@@ -123,14 +137,7 @@ class CleanUpIT {
 
     private Killed occupy() throws IOException {
         assumeThatCode(Host::found).doesNotThrowAnyException();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Occupant.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process = occupant().redirectErrorStream(true).start();
         List<ProcessHandle> descendants = new ArrayList<>();
         List<String> said = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
@@ -145,6 +152,17 @@ class CleanUpIT {
         assertThat(said).as("what the child said").isNotEmpty();
         assertThat(process.isAlive()).as(said.toString()).isTrue();
         return new Killed(process, descendants);
+    }
+
+    private ProcessBuilder occupant(String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Occupant.class.getName(),
+                folder.toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command);
     }
 
     /** Alive and no zombie: a container's init may have nobody to reap it on a machine like ours. */

@@ -86,7 +86,8 @@ class LifecycleIT {
     @Test
     void a_replica_that_answers_503_leaves_its_service_and_comes_back() {
         String script = "(sleep 2; touch /tmp/unwell; sleep 3; rm /tmp/unwell) & " + SERVE;
-        admitted(sandbox.apply(app("moody", 1, script, READY)));
+        admitted(
+                sandbox.apply(app("moody", 1, script, READY.replace("Seconds: 1", "Seconds: 1, failureThreshold: 1"))));
         ready(sandbox, "moody", 1);
         until(() -> sandbox.readyEndpoints("moody").isEmpty());
         assertThat(only(sandbox).restarts()).isZero();
@@ -122,12 +123,12 @@ class LifecycleIT {
 
     @Test
     void termination_asks_the_workload_itself_first() {
-        String script = "trap 'echo bye; exit 0' TERM; while :; do sleep 0.1; done";
+        String script = "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done";
         admitted(sandbox.apply(app("polite", 1, script, "")));
-        until(() -> only(sandbox).ready());
+        until(() -> sandbox.logs("polite-1", 1).contains("up"));
         admitted(sandbox.apply(app("polite", 0, script, "")));
         until(() -> only(sandbox).state() == Replica.State.ENDED);
-        assertThat(sandbox.logs("polite-1", 10)).containsExactly("bye");
+        assertThat(sandbox.logs("polite-1", 10)).containsExactly("up", "bye");
         assertThat(only(sandbox).lastExit()).contains("exit code 0");
     }
 

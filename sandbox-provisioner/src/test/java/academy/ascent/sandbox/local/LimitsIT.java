@@ -60,7 +60,10 @@ class LimitsIT {
         String fork = "i=0; while [ $i -lt 400 ]; do sleep 100 & i=$((i+1)); done; echo all";
         admitted(sandbox.apply(app("forks", 1, fork, "")));
         until(() -> only(sandbox).lastExit().isPresent());
-        assertThat(sandbox.logs("forks-1", 10)).isNotEmpty().anyMatch(line -> line.contains("Cannot fork"));
+        assertThat(sandbox.logs("forks-1", 10))
+                .as(only(sandbox).toString())
+                .isNotEmpty()
+                .anyMatch(line -> line.contains("Cannot fork"));
         assertThat(sandbox.logs("forks-1", 10)).doesNotContain("all");
     }
 

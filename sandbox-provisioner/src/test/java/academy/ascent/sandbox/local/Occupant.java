@@ -7,13 +7,24 @@ import static academy.ascent.sandbox.local.GivenSandboxes.ready;
 import academy.ascent.sandbox.Sandbox;
 import java.nio.file.Path;
 
-/** A process that opens a sandbox in a base folder, says so and stays until it is killed. */
+/**
+ * A process that opens a sandbox in a base folder, says so and stays until it is killed; given a number of milliseconds
+ * it dies so soon after it began to start a container.
+ */
 final class Occupant {
+    /** Seconds that nobody else sleeps. */
+    static final String MARK = "98765.4321";
+
     private Occupant() {}
 
     public static void main(String[] arguments) throws Exception {
         GivenSandboxes given = GivenSandboxes.on(Path.of(arguments[0]));
         Sandbox sandbox = given.open("occupied");
+        if (arguments.length > 1) {
+            admitted(sandbox.apply(app("hasty", 1, "sleep " + MARK, "")));
+            Thread.sleep(Long.parseLong(arguments[1]));
+            Runtime.getRuntime().halt(9);
+        }
         String lasting = "setsid sleep 1000 & " + GivenSandboxes.SERVE;
         admitted(sandbox.apply(app("web", 1, lasting, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
         ready(sandbox, "web", 1);
