@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,13 +105,10 @@ class CleanUpIT {
     @Test
     void a_process_that_dies_while_it_starts_a_container_leaves_nothing_alive() throws Exception {
         assumeThatCode(Host::found).doesNotThrowAnyException();
-        for (int millis = 0; millis <= 50; millis += 10) {
+        for (int millis = 0; millis <= 20; millis += 2) {
             assertThat(occupant(String.valueOf(millis)).start().waitFor()).isEqualTo(9);
+            until(Duration.ofSeconds(3), () -> ProcessHandle.allProcesses().noneMatch(CleanUpIT::isMarked));
         }
-        until(() -> ProcessHandle.allProcesses()
-                .noneMatch(process -> ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline"))
-                        .orElse("")
-                        .contains(Occupant.MARK)));
         new LocalSandboxes(GivenSandboxes.settings(folder)).close();
         assertThat(remains()).isEmpty();
     }
@@ -152,6 +150,12 @@ class CleanUpIT {
         assertThat(said).as("what the child said").isNotEmpty();
         assertThat(process.isAlive()).as(said.toString()).isTrue();
         return new Killed(process, descendants);
+    }
+
+    private static boolean isMarked(ProcessHandle process) {
+        return ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline"))
+                .orElse("")
+                .contains(Occupant.MARK);
     }
 
     private ProcessBuilder occupant(String... more) {
