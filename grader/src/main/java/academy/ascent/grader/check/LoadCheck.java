@@ -46,7 +46,7 @@ public final class LoadCheck implements Check {
             for (int round = 1; ; round++) {
                 LoadRound measured = LoadRound.measure(spec.id(), settings, stage, seed + round);
                 Outcome outcome = outcome(measured);
-                if (outcome != Outcome.FAILED || measured.witness().clean()) {
+                if (outcome != Outcome.FAILED || measured.blamable()) {
                     return LoadReport.finding(settings, measured, outcome);
                 }
                 if (round == MOST_ROUNDS) {

@@ -79,8 +79,12 @@ final class LoadReport {
         }
         switch (outcome) {
             case FAILED ->
-                lines.add("The host was clean. Find what a request waits for: work done again for each request,"
-                        + " too few replicas or threads, a CPU limit below what the rate needs.");
+                lines.add((round.witness().clean()
+                                ? "The host was clean."
+                                : "It holds although " + round.witness().reason()
+                                        + ": ten times that lateness does not explain it.")
+                        + " Find what a request waits for: work done again for each request, too few replicas or threads, a CPU"
+                        + " limit below what the rate needs.");
             case UNDECIDED ->
                 lines.add(
                         round.decision() == Decision.OUTSIDE

@@ -18,6 +18,7 @@ import java.util.Map;
  * One measured round of load, up to the look that decided it.
  *
  * @param length from the end of the warm-up to that look
+ * @param blamable whether a failure of this round may be held against the submission
  * @param latencies of every request, failed ones with the time until they failed, sorted, in nanoseconds
  * @param failures by kind
  * @param wrong answers that arrived and say something else than the reference
@@ -26,10 +27,12 @@ record LoadRound(
         Duration length,
         List<Judged> judged,
         Decision decision,
+        boolean blamable,
         long[] latencies,
         Map<Sample.Outcome, Integer> failures,
         int wrong,
         HostWitness witness) {
+    private static final int LATENESS_FACTOR = 10;
 
     static LoadRound measure(String id, LoadSettings settings, Stage stage, long seed) {
         List<Duration> looks = settings.looks();
@@ -77,7 +80,22 @@ record LoadRound(
         List<Judged> judged = LoadJudge.judge(settings.targets(), List.of(replies), look.toNanos(), last);
         long[] latencies =
                 samples.stream().mapToLong(Sample::latencyNanos).sorted().toArray();
-        return new LoadRound(look, judged, LoadJudge.together(judged), latencies, failures, wrong, witness);
+        boolean blamable = witness.clean() || holdsBeyondLateness(settings, List.of(replies), look, witness);
+        return new LoadRound(look, judged, LoadJudge.together(judged), blamable, latencies, failures, wrong, witness);
+    }
+
+    /**
+     * A host that lets the generator be late lets a service wait as well, a few times a request. What fails even with ten
+     * times the generator's p99 lateness added to every target, and that far below the time-out, fails by itself.
+     */
+    private static boolean holdsBeyondLateness(
+            LoadSettings settings, List<Reply> replies, Duration look, HostWitness witness) {
+        Duration grace = Duration.ofNanos((long) (witness.sendLagP99Micros() * 1000 * LATENESS_FACTOR));
+        List<Target> widened =
+                settings.targets().stream().map(target -> target.widened(grace)).toList();
+        return HostMonitor.isSteady(witness)
+                && grace.compareTo(settings.timeout().dividedBy(2)) < 0
+                && LoadJudge.together(LoadJudge.judge(widened, replies, look.toNanos(), true)) == Decision.OUTSIDE;
     }
 
     private static void wait(Load load, LoadSettings settings, Duration look, Stage stage) {

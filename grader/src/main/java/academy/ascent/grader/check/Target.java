@@ -8,6 +8,9 @@ sealed interface Target {
     /** The largest share of bad requests. */
     double share();
 
+    /** The same with more time for every request. */
+    Target widened(Duration by);
+
     /** Whether a request is bad under this target. */
     boolean isBad(Reply reply);
 
@@ -19,6 +22,11 @@ sealed interface Target {
         }
 
         @Override
+        public Target widened(Duration by) {
+            return new Latency(percentile, limit.plus(by));
+        }
+
+        @Override
         public boolean isBad(Reply reply) {
             return reply.failed() || reply.latencyNanos() > limit.toNanos();
         }
@@ -26,6 +34,11 @@ sealed interface Target {
 
     /** Time-outs, resets, error statuses and wrong answers. */
     record Errors(double share) implements Target {
+        @Override
+        public Target widened(Duration by) {
+            return this;
+        }
+
         @Override
         public boolean isBad(Reply reply) {
             return reply.failed();

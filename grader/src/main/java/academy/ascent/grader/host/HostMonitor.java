@@ -62,6 +62,12 @@ public final class HostMonitor {
                 String.join("; ", faults));
     }
 
+    /** Whether a round was clean in everything but the generator's lateness. */
+    public static boolean isSteady(HostWitness witness) {
+        return witness.stealShare() <= MOST_STEAL
+                && (witness.protectedFromNeighbours() || witness.foreignShare() <= MOST_FOREIGN);
+    }
+
     private static List<String> faults(long lagNanos, Duration target, double steal, double foreign, Usage usage) {
         List<String> faults = new ArrayList<>();
         if (lagNanos > target.toNanos() * MOST_LAG) {

@@ -53,13 +53,13 @@ final class CheckRun {
         for (CheckSpec spec : lab.grading()) {
             Check check = check(spec);
             current = seconds(spec);
-            if (check.measures() && !measuring) {
+            Optional<CheckResult> gone = gone(check);
+            if (check.measures() && !measuring && gone.isEmpty()) {
                 measuring = true;
                 clock.measuring();
                 events.accept(new GradingEvent.PhaseStarted(Phase.MEASURING));
             }
             events.accept(new GradingEvent.CheckStarted(spec.id(), spec.check()));
-            Optional<CheckResult> gone = gone(check);
             Finding finding = gone.map(CheckRun::skipped).orElseGet(() -> check.run(spec, stage));
             CheckResult result = result(spec, finding);
             results.add(result);

@@ -106,6 +106,14 @@ class GradingTest {
     }
 
     @Test
+    void a_service_that_is_far_too_slow_fails_even_when_the_generator_is_late() throws IOException {
+        Reply slow = new Reply(Duration.ofMillis(1500), 200, RIGHT.body());
+        grade(i -> i < 10 ? RIGHT : slow, Behaviour.READY);
+        assertThat(results().getLast().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(results().getLast().title()).startsWith("p95 1,5").endsWith("target 500 ms");
+    }
+
+    @Test
     void a_refusal_carries_the_words_of_the_api_server() throws IOException {
         assertThat(grade(i -> RIGHT, Behaviour.REFUSING).verdict())
                 .isEqualTo(new Verdict.Refused(List.of("k8s/a.yaml: Deployment/tumour: privileged is forbidden")));
