@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** The one place that turns breakage into an answer: a page for people, problem details (RFC 9457) for programs. */
 @Controller
-@Produces({MediaType.TEXT_HTML, MediaType.APPLICATION_JSON, "application/problem+json"})
+@Produces(MediaType.ALL)
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
