@@ -1,5 +1,6 @@
 package academy.ascent.platform.submission;
 
+import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
@@ -17,4 +18,7 @@ interface SubmissionRows extends GenericRepository<Submission, Long> {
     List<Submission> findByAccountIdInOrderById(Collection<Long> accountIds);
 
     List<Submission> findByAccountIdAndLabOrderById(long accountId, String lab);
+
+    @Query("SELECT name FROM account WHERE id = :id")
+    Optional<String> learner(long id);
 }

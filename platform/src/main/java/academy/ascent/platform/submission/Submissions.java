@@ -26,6 +26,11 @@ public class Submissions {
         return rows.findById(id);
     }
 
+    /** The name of whoever an account belongs to. */
+    Optional<String> learner(long accountId) {
+        return rows.learner(accountId);
+    }
+
     /** Everything that these accounts handed in, oldest first. */
     public List<Submission> of(Collection<Long> accountIds) {
         return accountIds.isEmpty() ? List.of() : rows.findByAccountIdInOrderById(accountIds);

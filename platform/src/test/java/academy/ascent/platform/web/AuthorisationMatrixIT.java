@@ -49,6 +49,20 @@ final class AuthorisationMatrixIT {
             GET  /favicon.svg                          everyone
             GET  /health                               everyone
             GET  /health/{selector}                    everyone
+            GET  /labs                                 signed-in
+            GET  /labs/{id}                            signed-in
+            POST /labs/{id}/add                        signed-in
+            GET  /labs/{id}/file                       signed-in
+            PUT  /labs/{id}/file                       signed-in
+            POST /labs/{id}/hand-in                    signed-in
+            GET  /labs/{id}/history                    signed-in
+            GET  /labs/{id}/raw                        signed-in
+            POST /labs/{id}/remove                     signed-in
+            POST /labs/{id}/reset                      signed-in
+            POST /labs/{id}/restore                    signed-in
+            POST /labs/{id}/save                       signed-in
+            POST /labs/{id}/upload                     signed-in
+            GET  /labs/{id}/work.zip                   signed-in
             GET  /outbox                               everyone
             GET  /reset                                everyone
             POST /reset                                everyone
@@ -59,6 +73,9 @@ final class AuthorisationMatrixIT {
             POST /sign-out                             everyone
             GET  /sign-up                              everyone
             POST /sign-up                              everyone
+            GET  /submissions/{id}                     signed-in, owned
+            GET  /submissions/{id}/events              signed-in, owned
+            GET  /submissions/{id}/result.json         signed-in, owned
             POST /theme                                everyone
             POST /webhooks/stripe                      everyone
             """;

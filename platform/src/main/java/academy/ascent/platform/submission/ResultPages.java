@@ -1,0 +1,142 @@
+package academy.ascent.platform.submission;
+
+import academy.ascent.grader.lab.Hint;
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.verdict.CheckResult;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.lab.LabCatalog;
+import academy.ascent.platform.lab.LabShelf;
+import academy.ascent.site.Href;
+import academy.ascent.site.submission.Climb;
+import academy.ascent.site.submission.ResultPage;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a submission's page together. */
+@Singleton
+final class ResultPages {
+    private final Submissions submissions;
+    private final Outcomes outcomes;
+    private final HandInRows files;
+    private final LiveViews liveViews;
+    private final LabCatalog catalog;
+    private final LabShelf shelf;
+    private final InstantSource clock;
+
+    ResultPages(
+            Submissions submissions,
+            Outcomes outcomes,
+            HandInRows files,
+            LiveViews liveViews,
+            LabCatalog catalog,
+            LabShelf shelf,
+            InstantSource clock) {
+        this.submissions = submissions;
+        this.outcomes = outcomes;
+        this.files = files;
+        this.liveViews = liveViews;
+        this.catalog = catalog;
+        this.shelf = shelf;
+        this.clock = clock;
+    }
+
+    ResultPage of(SignedIn viewer, Submission submission) {
+        // As it was handed in for; where that copy is not here, as it is now.
+        var lab = shelf.find(submission.lab(), submission.labDigest()).or(() -> catalog.find(submission.lab()));
+        var handedIn = submissions.of(submission.accountId(), submission.lab());
+        var results = outcomes.results(submission);
+        var open = submission.state().isOpen();
+        var checks = checks(submission, lab, results, handedIn);
+        var first = open ? Optional.<ResultPage.Check>empty() : ResultWords.firstFailing(checks);
+        var conclusion = outcomes.conclusion(submission);
+        var runs = outcomes.runs(submission);
+        return new ResultPage(
+                lab.map(Lab::title).orElse(submission.lab()),
+                Href.of("labs", submission.lab()),
+                lab.map(Lab::level).orElse(1),
+                viewer.id() == submission.accountId() ? Optional.empty() : submissions.learner(submission.accountId()),
+                submission.number(),
+                submission.handedInAt(),
+                Optional.ofNullable(submission.concludedAt()),
+                submission.state().word(),
+                ResultWords.headline(submission.state()),
+                ResultWords.summary(submission),
+                ResultWords.reasons(submission),
+                ResultWords.attempt(submission, handedIn),
+                ResultWords.notes(runs),
+                open ? Optional.empty() : Optional.of(next(submission, lab, handedIn)),
+                open ? Optional.of(liveViews.of(submission)) : Optional.empty(),
+                results.isEmpty() || open ? Optional.empty() : Optional.of(climb(submission, results)),
+                first,
+                checks.stream()
+                        .filter(check -> first.filter(check::equals).isEmpty())
+                        .toList(),
+                conclusion
+                        .map(concluded -> ResultWords.facts(submission, concluded))
+                        .orElse(List.of()),
+                files.files(submission.key()).stream()
+                        .map(file -> new ResultPage.CodeFile(file.path(), file.text()))
+                        .toList(),
+                submission.state() == SubmissionState.PASSED
+                        ? lab.map(ReferenceFiles::of).orElse(List.of())
+                        : List.of(),
+                submission.lab() + "@" + submission.labDigest().substring(0, 12),
+                new Href(SubmissionHandIns.href(submission).path() + "/result.json"));
+    }
+
+    private static Climb climb(Submission submission, List<CheckResult> results) {
+        return new Climb(
+                results.stream()
+                        .map(result -> new Climb.Stretch(
+                                result.id(), CheckViews.word(result.outcome()), result.earned(), result.points()))
+                        .toList(),
+                submission.pass(),
+                submission.points());
+    }
+
+    private static List<ResultPage.Check> checks(
+            Submission submission, Optional<Lab> lab, List<CheckResult> results, List<Submission> handedIn) {
+        var hints = lab.map(Lab::hints).orElse(List.of());
+        var failures = handedIn.stream()
+                .filter(one -> one.state() == SubmissionState.FAILED && one.number() <= submission.number())
+                .count();
+        var checks = new ArrayList<>(results.stream()
+                .map(result -> CheckViews.of(result, hints(result, hints, failures)))
+                .toList());
+        if (submission.state().isOpen()) {
+            lab.stream().flatMap(known -> known.grading().stream()).forEach(spec -> {
+                if (results.stream().noneMatch(result -> result.id().equals(spec.id()))) {
+                    checks.add(CheckViews.waiting(spec));
+                }
+            });
+        }
+        return checks;
+    }
+
+    private static List<String> hints(CheckResult result, List<Hint> hints, long failures) {
+        return result.outcome() == Outcome.FAILED
+                ? hints.stream()
+                        .filter(hint -> hint.on().equals(result.id()) && hint.afterFailures() <= failures)
+                        .map(Hint::text)
+                        .toList()
+                : List.of();
+    }
+
+    private ResultPage.Next next(Submission submission, Optional<Lab> lab, List<Submission> handedIn) {
+        var back = Href.of("labs", submission.lab()).path();
+        Optional<Instant> from = lab.flatMap(known -> Cooldown.nextTry(known, handedIn, clock.instant()));
+        return switch (submission.state()) {
+            case PASSED -> new ResultPage.Next("Compare with the reference solution", "#reference", Optional.empty());
+            case FAILED -> new ResultPage.Next("Back to your files", back, from);
+            case REFUSED -> new ResultPage.Next("Mend it", ResultWords.fileLink(back, submission.reason()), from);
+            case INCONCLUSIVE, FAULTED -> new ResultPage.Next("Hand in again", back, from);
+            case QUEUED, PREPARING, DEPLOYING, MEASURING ->
+                throw new IllegalStateException("What comes next is not known before the verdict");
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package academy.ascent.platform.submission;
+
+import academy.ascent.platform.identity.Role;
+import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.web.AscentException;
+import academy.ascent.platform.web.Pages;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+
+/** Shows a submission to its owner, instructors and administrators: as a page, as JSON, and live. */
+@Controller("/submissions/{id}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class SubmissionController {
+    private final Submissions submissions;
+    private final ResultPages results;
+    private final ResultJson json;
+    private final EventStream events;
+    private final Pages pages;
+
+    SubmissionController(
+            Submissions submissions, ResultPages results, ResultJson json, EventStream events, Pages pages) {
+        this.submissions = submissions;
+        this.results = results;
+        this.json = json;
+        this.events = events;
+        this.pages = pages;
+    }
+
+    @Get
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<String> show(HttpRequest<?> request, SignedIn person, long id) {
+        return pages.show(request, results.of(person, visible(person, id)));
+    }
+
+    @Get("/result.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    HttpResponse<String> json(SignedIn person, long id) {
+        return HttpResponse.ok(json.of(visible(person, id))).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    @Get("/events")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> events(
+            HttpRequest<?> request,
+            SignedIn person,
+            long id,
+            @QueryValue(defaultValue = "0") String after,
+            @Header("Last-Event-ID") Optional<String> lastEvent) {
+        visible(person, id);
+        var browser = person.id() + " " + request.getHeaders().get(HttpHeaders.USER_AGENT);
+        return events.follow(browser, id, number(lastEvent.orElse(after)));
+    }
+
+    /** Whoever may not see it learns no more than that it might not exist. */
+    private Submission visible(SignedIn person, long id) {
+        return submissions
+                .find(id)
+                .filter(submission -> submission.accountId() == person.id() || person.is(Role.INSTRUCTOR))
+                .orElseThrow(() -> AscentException.notFound("Submission " + id));
+    }
+
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+}
