@@ -11,6 +11,12 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
     int MOST_CPU_SHARES = 262_144;
     int MOST_CPU_WEIGHT = 10_000;
     int CPU_PERIOD_MICROS = 100_000;
+    int LEAST_QUOTA_MICROS = 1000;
+
+    /** The CPU time of each period; the kernel takes no less than a millisecond. */
+    static long quotaMicros(Resources resources) {
+        return Math.max(LEAST_QUOTA_MICROS, (long) resources.cpuLimitMillis() * CPU_PERIOD_MICROS / 1000);
+    }
 
     String mode();
 

@@ -81,7 +81,7 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
         }
         write(group, "pids.max", processes);
         write(group, "cpu.cfs_period_us", CPU_PERIOD_MICROS);
-        write(group, "cpu.cfs_quota_us", (long) resources.cpuLimitMillis() * CPU_PERIOD_MICROS / 1000);
+        write(group, "cpu.cfs_quota_us", Cgroups.quotaMicros(resources));
     }
 
     @Override

@@ -64,8 +64,7 @@ record CgroupsV2(Path mount) implements Cgroups {
             Files.writeString(file(group, "memory.swap.max"), "0");
         }
         Files.writeString(file(group, "pids.max"), String.valueOf(processes));
-        long quota = (long) resources.cpuLimitMillis() * CPU_PERIOD_MICROS / 1000;
-        Files.writeString(file(group, "cpu.max"), quota + " " + CPU_PERIOD_MICROS);
+        Files.writeString(file(group, "cpu.max"), Cgroups.quotaMicros(resources) + " " + CPU_PERIOD_MICROS);
     }
 
     @Override

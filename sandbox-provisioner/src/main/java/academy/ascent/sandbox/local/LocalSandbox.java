@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A sandbox of this machine: a loop brings its pods to what was admitted, as the cluster's controllers would. */
 final class LocalSandbox implements Sandbox {
@@ -34,6 +35,7 @@ final class LocalSandbox implements Sandbox {
     private final List<Pod> pods = new ArrayList<>();
     private DesiredState desired = DesiredState.EMPTY;
     private boolean closed;
+    private volatile @Nullable SandboxException breakage;
 
     /**
      * @param afterwards removes what lies outside the sandbox's processes and limits
@@ -53,8 +55,12 @@ final class LocalSandbox implements Sandbox {
 
     void begin() {
         Thread.ofVirtual().name("sandbox-" + name()).start(() -> {
-            while (reconcile()) {
-                Pauses.sleep(EVERY);
+            try {
+                while (reconcile()) {
+                    Pauses.sleep(EVERY);
+                }
+            } catch (SandboxException failed) {
+                breakage = failed;
             }
         });
     }
@@ -80,6 +86,10 @@ final class LocalSandbox implements Sandbox {
     private void requireOpen() {
         if (closed) {
             throw new SandboxException(Code.NOT_FOUND, "The sandbox " + name() + " is closed");
+        }
+        SandboxException failed = breakage;
+        if (failed != null) {
+            throw new SandboxException(Code.BROKEN, "The sandbox " + name() + " broke: " + failed.getMessage(), failed);
         }
     }
 
@@ -161,6 +171,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public synchronized List<Replica> replicas() {
+        requireOpen();
         return pods.stream().map(Pod::snapshot).toList();
     }
 
@@ -201,12 +212,11 @@ final class LocalSandbox implements Sandbox {
             remaining = List.copyOf(pods);
         }
         remaining.forEach(Pod::destroy);
-        for (Pod pod : remaining) {
-            if (!pod.waitForEnd(CLOSE_PATIENCE)) {
-                throw new SandboxException(Code.BROKEN, "The replica " + pod.name() + " does not end");
-            }
+        remaining.forEach(pod -> pod.waitForEnd(CLOSE_PATIENCE));
+        try {
+            limits.close();
+        } finally {
+            afterwards.run();
         }
-        limits.close();
-        afterwards.run();
     }
 }

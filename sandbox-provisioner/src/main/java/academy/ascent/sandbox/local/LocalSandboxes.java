@@ -126,10 +126,20 @@ public final class LocalSandboxes implements Sandboxes {
     @Override
     public synchronized void close() {
         closed = true;
-        List.copyOf(open.values()).forEach(LocalSandbox::close);
+        SandboxException failure = null;
+        for (LocalSandbox sandbox : List.copyOf(open.values())) {
+            try {
+                sandbox.close();
+            } catch (SandboxException stuck) {
+                failure = stuck;
+            }
+        }
         if (ground != null) {
             ground.close();
             ground = null;
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -2,7 +2,6 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Replica.State;
-import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ final class Pod {
     private void runOnce() {
         try {
             watch(starter.apply(this, logs));
-        } catch (SandboxException failed) {
+        } catch (RuntimeException failed) {
             lastExit = "could not start: " + failed.getMessage();
         }
     }

@@ -30,6 +30,7 @@ class CleanUpIT {
     Path folder;
 
     private final Set<String> keys = new HashSet<>();
+    private final Set<Path> files = new HashSet<>();
 
     @Test
     void closing_leaves_no_process_and_no_file() throws Exception {
@@ -37,6 +38,7 @@ class CleanUpIT {
             Sandbox sandbox = given.open();
             admitted(sandbox.apply(app("web", 2, "setsid sleep 1000 & " + SERVE, "")));
             ready(sandbox, "web", 2);
+            noteKeys();
             List<ProcessHandle> processes =
                     ProcessHandle.current().descendants().toList();
             assertThat(processes).hasSizeGreaterThan(6);
@@ -46,7 +48,10 @@ class CleanUpIT {
             assertThat(remains()).isEmpty();
         }
         assertThat(controlGroups()).isEmpty();
-        assertThat(Files.list(folder.resolve("base/owners"))).isEmpty();
+        assertThat(folder.resolve("base/owners")).isEmptyDirectory();
+        assertThat(files)
+                .singleElement()
+                .satisfies(root -> assertThat(root.getParent()).doesNotExist());
     }
 
     @Test
@@ -105,7 +110,7 @@ class CleanUpIT {
     @Test
     void a_process_that_dies_while_it_starts_a_container_leaves_nothing_alive() throws Exception {
         assumeThatCode(Host::found).doesNotThrowAnyException();
-        for (int millis = 0; millis <= 20; millis += 2) {
+        for (int millis = 0; millis <= 20; millis += 4) {
             assertThat(occupant(String.valueOf(millis)).start().waitFor()).isEqualTo(9);
             until(Duration.ofSeconds(3), () -> ProcessHandle.allProcesses().noneMatch(CleanUpIT::isMarked));
         }
@@ -176,14 +181,12 @@ class CleanUpIT {
                 .orElse(false);
     }
 
+    /** Names and files of the sandboxes that were open when their keys were noted. */
     private List<Path> remains() throws IOException {
-        List<Path> remains = new ArrayList<>();
-        for (Path below : List.of(folder.resolve("base/names"), folder.resolve("base/files"))) {
-            if (Files.isDirectory(below)) {
-                try (Stream<Path> all = Files.list(below)) {
-                    all.forEach(remains::add);
-                }
-            }
+        List<Path> remains =
+                new ArrayList<>(files.stream().filter(Files::exists).toList());
+        try (Stream<Path> names = Files.list(folder.resolve("base/names"))) {
+            names.forEach(remains::add);
         }
         return remains;
     }
@@ -199,11 +202,13 @@ class CleanUpIT {
     private void noteKeys() throws IOException {
         try (Stream<Path> records = Files.walk(folder.resolve("base/owners"), 2)) {
             for (Path record : records.filter(Files::isRegularFile).toList()) {
-                ProcFs.read(record)
-                        .orElse("")
-                        .lines()
-                        .filter(line -> line.startsWith("key "))
-                        .forEach(line -> keys.add("ascent-" + line.substring(4)));
+                for (String line : ProcFs.read(record).orElse("").lines().toList()) {
+                    if (line.startsWith("key ")) {
+                        keys.add("ascent-" + line.substring("key ".length()));
+                    } else if (line.startsWith("files ")) {
+                        files.add(Path.of(line.substring("files ".length())));
+                    }
+                }
             }
         }
     }
