@@ -70,10 +70,10 @@ public final class Browser {
      * Asks for a route and hears the status and the headers only, since a live stream's body never ends.
      *
      * @param accept the media type that the answer may have
-     * @param contentType the media type of the empty body, where the method has one
+     * @param contentType the media type of the body, which says nothing, where the method has one
      */
     public HttpResponse<InputStream> probe(String method, String path, String accept, String contentType) {
-        var body = contentType.endsWith("json") ? "{}" : "";
+        var body = contentType.endsWith("json") ? "{}" : "probe=";
         var request = request(path).setHeader("Accept", accept).header("X-CSRF-TOKEN", token);
         var sent = method.equals("GET")
                 ? request.GET()

@@ -46,9 +46,25 @@ final class AuthorisationMatrixIT {
             GET  /assets/{name}                        everyone
             GET  /buy/{tier}                           signed-in
             POST /buy/{tier}                           signed-in
+            GET  /cohorts                              instructor
+            POST /cohorts                              instructor
+            GET  /cohorts/new                          instructor
+            GET  /cohorts/{id}                         instructor, owned
+            POST /cohorts/{id}/archive                 instructor, owned
+            POST /cohorts/{id}/invitation              instructor, owned
+            POST /cohorts/{id}/invitation/revoke       instructor, owned
+            POST /cohorts/{id}/leave                   signed-in, owned
+            GET  /cohorts/{id}/manage                  instructor, owned
+            POST /cohorts/{id}/manage                  instructor, owned
+            POST /cohorts/{id}/members/{account}/let-back instructor, owned
+            POST /cohorts/{id}/members/{account}/remove instructor, owned
+            POST /cohorts/{id}/restore                 instructor, owned
+            GET  /cohorts/{id}/results.csv             instructor, owned
             GET  /favicon.svg                          everyone
             GET  /health                               everyone
             GET  /health/{selector}                    everyone
+            GET  /join/{token}                         everyone
+            POST /join/{token}                         signed-in, owned
             GET  /labs                                 signed-in
             GET  /labs/{id}                            signed-in
             POST /labs/{id}/add                        signed-in

@@ -1,0 +1,35 @@
+package academy.ascent.platform.cohort;
+
+import academy.ascent.platform.catalog.LabEntry;
+import academy.ascent.platform.submission.Standing;
+import academy.ascent.platform.submission.Submission;
+import academy.ascent.site.cohort.Mark;
+import java.util.Optional;
+
+/** Where one member stands in one lab. */
+record Result(MemberRows.Member member, LabEntry lab, Optional<Standing> standing) {
+
+    /** What is shown: a pass stands; else what is newest if it was not judged; else the best judgement. */
+    Optional<Submission> shown() {
+        return standing.map(held -> held.passed() || held.latest().state().isJudgement()
+                ? held.best().orElseGet(held::latest)
+                : held.latest());
+    }
+
+    Mark mark() {
+        return shown().map(submission -> switch (submission.state()) {
+                    case QUEUED, PREPARING, DEPLOYING, MEASURING -> Mark.OPEN;
+                    case PASSED -> Mark.PASSED;
+                    case FAILED -> Mark.FAILED;
+                    case REFUSED -> Mark.REFUSED;
+                    case INCONCLUSIVE -> Mark.INCONCLUSIVE;
+                    case FAULTED -> Mark.FAULTED;
+                })
+                .orElse(Mark.NONE);
+    }
+
+    /** How often something was handed in. */
+    int tries() {
+        return standing.map(Standing::submissions).orElse(0);
+    }
+}

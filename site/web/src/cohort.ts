@@ -1,0 +1,5 @@
+import { copyButtons } from "./lib/copy";
+import { moveInMatrix } from "./lib/matrix";
+
+copyButtons();
+moveInMatrix();
