@@ -1,8 +1,10 @@
 package academy.ascent.platform;
 
+import academy.ascent.platform.catalog.Catalog;
 import academy.ascent.platform.config.Settings;
 import academy.ascent.platform.database.EmbeddedPostgres;
 import academy.ascent.platform.database.StateFolder;
+import academy.ascent.platform.rendering.RenderedTexts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
@@ -64,8 +66,10 @@ public final class Platform implements AutoCloseable {
 
     private record Secrets(String tokens, String database) {}
 
-    /** Starts answering HTTP and gives the address. */
+    /** Reads the content, so that a fault in it is told at start, then answers HTTP and gives the address. */
     public URI serve() {
+        context.getBean(Catalog.class);
+        context.getBean(RenderedTexts.class);
         return context.getBean(EmbeddedServer.class).start().getURI();
     }
 

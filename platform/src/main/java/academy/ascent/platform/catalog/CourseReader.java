@@ -196,8 +196,7 @@ final class CourseReader {
             throw module.problem("lab", "is '" + id + "' but there is no labs/" + id + "/lab.yaml; correct the id");
         }
         try {
-            var lab = Labs.read(folder);
-            return new LabEntry(lab.id(), lab.title(), lab.summary(), lab.minutes());
+            return LabEntry.of(Labs.read(folder));
         } catch (LabException e) {
             throw new ContentException("labs/" + id + "/" + e.getMessage(), e);
         }

@@ -32,7 +32,8 @@ public record LessonHeader(String title, Map<String, String> attributes) {
         }
     }
 
-    static LessonHeader parse(String text) {
+    /** Reads the head of a text; what is not there is simply absent. */
+    public static LessonHeader parse(String text) {
         var title = "";
         var attributes = new LinkedHashMap<String, String>();
         for (var line : text.lines().takeWhile(line -> !line.isBlank()).toList()) {

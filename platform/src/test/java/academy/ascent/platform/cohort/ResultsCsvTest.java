@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResultsCsvTest {
-    private static final LabEntry LAB = new LabEntry("first", "First, \"best\" lab", "", 40);
+    private static final LabEntry LAB = new LabEntry("first", "First, \"best\" lab", "", 40, 100, 80, List.of());
 
     @Test
     void aLineHoldsPlainNumbersAndTheSubmissionsAddress() {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ResultsTest {
-    private static final LabEntry FIRST = new LabEntry("first", "First lab", "", 40);
-    private static final LabEntry SECOND = new LabEntry("second", "Second lab", "", 40);
+    private static final LabEntry FIRST = new LabEntry("first", "First lab", "", 40, 100, 80, List.of());
+    private static final LabEntry SECOND = new LabEntry("second", "Second lab", "", 40, 100, 80, List.of());
     private static final MemberRows.Member ANN = member(1, "Ann");
     private static final MemberRows.Member BOB = member(2, "bob");
     private static final MemberRows.Member CAT = member(3, "Cat");

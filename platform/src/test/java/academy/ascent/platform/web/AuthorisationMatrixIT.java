@@ -33,6 +33,7 @@ final class AuthorisationMatrixIT {
     private static final String TABLE = """
             GET  /account                              signed-in
             POST /account/name                         signed-in
+            GET  /                                     everyone
             GET  /account/orders                       signed-in
             GET  /account/orders/{id}                  signed-in, owned
             POST /account/orders/{id}/cancel           signed-in, owned
@@ -79,7 +80,13 @@ final class AuthorisationMatrixIT {
             POST /labs/{id}/save                       signed-in
             POST /labs/{id}/upload                     signed-in
             GET  /labs/{id}/work.zip                   signed-in
+            GET  /learn                                signed-in
+            GET  /learn/{slug}/{module}/{lesson}       everyone
+            POST /learn/{slug}/{module}/{lesson}/complete signed-in
+            POST /learn/{slug}/{module}/{lesson}/undo  signed-in
+            GET  /levels/{slug}                        everyone
             GET  /outbox                               everyone
+            GET  /pricing                              everyone
             GET  /reset                                everyone
             POST /reset                                everyone
             GET  /reset/{token}                        everyone
