@@ -1,6 +1,12 @@
 package academy.ascent.platform;
 
+import academy.ascent.platform.catalog.ContentException;
 import academy.ascent.platform.database.DatabaseException;
+import academy.ascent.platform.lint.LintCommand;
+import academy.ascent.platform.rendering.RenderCommand;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +15,7 @@ import picocli.CommandLine.Command;
         name = "ascent",
         description = "The academy's platform.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, AdminCommand.class})
+        subcommands = {ServeCommand.class, AdminCommand.class, RenderCommand.class, LintCommand.class})
 public final class Main {
     private Main() {}
 
@@ -17,13 +23,25 @@ public final class Main {
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((e, command, _) -> {
-            if (!(e instanceof DatabaseException || e instanceof IllegalStateException)) {
+            var told = told(e);
+            if (told.isEmpty()) {
                 e.printStackTrace(command.getErr());
             }
-            command.getErr().println("ascent: " + rootMessage(e));
+            command.getErr().println("ascent: " + told.orElseGet(() -> rootMessage(e)));
             return 1;
         });
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** The message of breakage that says itself what was wrong, where, and what to do; it may lie below others. */
+    private static Optional<String> told(Throwable e) {
+        if (e instanceof IllegalStateException) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof ContentException || cause instanceof DatabaseException)
+                .findFirst()
+                .map(cause -> String.valueOf(cause.getMessage()));
     }
 
     private static String rootMessage(Throwable e) {
@@ -31,8 +49,6 @@ public final class Main {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return e instanceof DatabaseException || e instanceof IllegalStateException
-                ? String.valueOf(e.getMessage())
-                : String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage());
     }
 }
