@@ -2,6 +2,7 @@ package academy.ascent.platform.lab;
 
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.rendering.RenderedTexts;
 import academy.ascent.site.Href;
 import academy.ascent.site.lab.LabPage;
 import academy.ascent.site.lab.LabsPage;
@@ -20,14 +21,14 @@ final class LabPages {
 
     private final LabCatalog catalog;
     private final LabAccess access;
-    private final LabGuides guides;
+    private final RenderedTexts texts;
     private final Workspaces workspaces;
     private final HandIns handIns;
 
-    LabPages(LabCatalog catalog, LabAccess access, LabGuides guides, Workspaces workspaces, HandIns handIns) {
+    LabPages(LabCatalog catalog, LabAccess access, RenderedTexts texts, Workspaces workspaces, HandIns handIns) {
         this.catalog = catalog;
         this.access = access;
-        this.guides = guides;
+        this.texts = texts;
         this.workspaces = workspaces;
         this.handIns = handIns;
     }
@@ -97,7 +98,7 @@ final class LabPages {
                 lab.level(),
                 lab.minutes(),
                 href(lab),
-                guides.html(lab),
+                texts.of(lab.folder().resolve("guide.adoc")).html(),
                 files.stream().map(file -> link(lab, file, open)).toList(),
                 lab.files().edit(),
                 open.map(file -> open(person, lab, file, typed, conflict)),
