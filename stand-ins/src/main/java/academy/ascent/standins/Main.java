@@ -1,9 +1,11 @@
 package academy.ascent.standins;
 
+import academy.ascent.standins.demo.DemoCommand;
 import academy.ascent.standins.stripe.StripeOptions;
 import academy.ascent.standins.stripe.StripeStandIn;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Starts one stand-in: {@code java -jar stand-ins.jar stripe …}. */
@@ -15,8 +17,12 @@ final class Main {
         if (System.getenv("ASCENT_END_WITH_INPUT") != null) {
             Thread.ofPlatform().daemon().start(Main::endWithInput);
         }
+        if (args.length == 1 && args[0].equals("demo")) {
+            System.exit(DemoCommand.run(
+                    Path.of(System.getenv().getOrDefault("ASCENT_HOME", ".")).toAbsolutePath()));
+        }
         if (args.length == 0 || !args[0].equals("stripe")) {
-            refuse("Say which stand-in to start. There is one: stripe.\n" + StripeOptions.USAGE);
+            refuse("Say which stand-in to start: stripe, or demo.\n" + StripeOptions.USAGE);
         }
         try {
             var options = StripeOptions.parse(Arrays.asList(args).subList(1, args.length), System.getenv());
