@@ -74,7 +74,7 @@ final class WholePathIT {
         page.navigate("/cohorts/new");
         check(page);
         page.getByLabel("Name").fill("Spring cohort");
-        page.locator("input[name=starts]").fill(LocalDate.now(ZoneOffset.UTC).toString());
+        page.locator("input[name=startsOn]").fill(LocalDate.now(ZoneOffset.UTC).toString());
         page.locator("main form button.primary").first().click();
         check(page);
         page.locator("form[action$='/invitation'] button").first().click();

@@ -33,7 +33,16 @@ final class Person {
 
     /** Opens a page, following redirects; anything but 200 is a broken demo. */
     Page open(String path) {
-        return send(request(site.resolve(path)).GET().build(), 200);
+        return open(path, 200);
+    }
+
+    Page open(String path, int expected) {
+        return send(request(site.resolve(path)).GET().build(), expected);
+    }
+
+    /** The status of a page, whatever it is. */
+    int answers(String path) {
+        return answer(request(site.resolve(path)).GET().build()).statusCode();
     }
 
     /** Sends a form of the page that was opened last and follows where it leads. */
@@ -68,17 +77,21 @@ final class Person {
     }
 
     private Page send(HttpRequest request, int expected) {
+        var response = answer(request);
+        if (response.statusCode() != expected) {
+            throw new DemoFailure(request.method() + " " + request.uri().getPath() + " answered "
+                    + response.statusCode() + " instead of " + expected + ": " + excerpt(response.body()));
+        }
+        var matcher = TOKEN.matcher(response.body());
+        if (matcher.find()) {
+            token = matcher.group(1);
+        }
+        return new Page(response.uri(), response.body());
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) {
         try {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != expected) {
-                throw new DemoFailure(request.method() + " " + request.uri().getPath() + " answered "
-                        + response.statusCode() + " instead of " + expected + ": " + excerpt(response.body()));
-            }
-            var matcher = TOKEN.matcher(response.body());
-            if (matcher.find()) {
-                token = matcher.group(1);
-            }
-            return new Page(response.uri(), response.body());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new DemoFailure(request.method() + " " + request.uri() + " failed: " + e);
         } catch (InterruptedException e) {
