@@ -43,7 +43,6 @@ final class CohortPages {
                 rows.instructorName(id),
                 of(id),
                 of(id, "manage"),
-                of(id, "results.csv"),
                 cohort.isArchived() ? Optional.of(of(id, "restore")) : Optional.empty());
     }
 }

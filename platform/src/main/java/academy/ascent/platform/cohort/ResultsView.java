@@ -199,6 +199,7 @@ final class ResultsView {
                 query.view(View.MATRIX).on(heading.results()),
                 query.view(View.TABLE).on(heading.results()),
                 query.everything().on(heading.results()),
+                query.page(1).on(new Href(heading.results().path() + "/results.csv")),
                 !query.lab().isEmpty() || query.state().isPresent());
     }
 

@@ -108,6 +108,16 @@ final class ResultsTest {
         assertThat(page.content()).isInstanceOf(ResultsPage.Table.class);
     }
 
+    @Test
+    void theFileHoldsWhatIsShown() {
+        var results = Results.of(List.of(ANN), List.of(FIRST, SECOND), List.of());
+
+        var page = page(results, ResultsQuery.of("table", "first", "none", "p95", "desc", 3));
+
+        assertThat(page.filter().file().path())
+                .isEqualTo("/cohorts/1/results.csv?view=table&lab=first&state=none&sort=p95&order=desc");
+    }
+
     private static List<String> learners(Results results, String sort, String order) {
         var table = (ResultsPage.Table)
                 page(results, ResultsQuery.of("table", "", "", sort, order, 1)).content();
@@ -116,7 +126,7 @@ final class ResultsTest {
 
     private static ResultsPage page(Results results, ResultsQuery query) {
         var here = Href.of("cohorts", 1);
-        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, here, Optional.empty());
+        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, Optional.empty());
         return new ResultsView(heading, results, query).page();
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param levelName for example {@code BUILD}
  * @param days when it runs, in words
  * @param instructor who teaches it
- * @param file the results as a file
  * @param restore where to send it back from the archive; empty unless it is archived
  */
 public record Heading(
@@ -21,5 +20,4 @@ public record Heading(
         String instructor,
         Href results,
         Href manage,
-        Href file,
         Optional<Href> restore) {}

@@ -7,7 +7,7 @@ public enum Mark {
     PASSED("✓", "Passed"),
     FAILED("✕", "Failed"),
     REFUSED("⊘", "Refused"),
-    INCONCLUSIVE("?", "Inconclusive"),
+    INCONCLUSIVE("~", "Inconclusive"),
     FAULTED("!", "Faulted"),
     OPEN("…", "Being graded"),
     NONE("", "Not handed in");

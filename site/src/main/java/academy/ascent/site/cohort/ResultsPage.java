@@ -37,8 +37,10 @@ public record ResultsPage(
      *
      * @param matrix the address of the matrix
      * @param table the address of the table
+     * @param file what is shown, as a file
      */
-    public record Filter(List<Choice> labs, List<Choice> states, Href matrix, Href table, Href all, boolean narrowed) {
+    public record Filter(
+            List<Choice> labs, List<Choice> states, Href matrix, Href table, Href all, Href file, boolean narrowed) {
         public Filter {
             labs = List.copyOf(labs);
             states = List.copyOf(states);
