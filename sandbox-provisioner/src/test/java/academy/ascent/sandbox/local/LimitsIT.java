@@ -41,7 +41,8 @@ class LimitsIT {
 
     @Test
     void who_takes_more_memory_than_its_limit_ends_out_of_memory() {
-        admitted(sandbox.apply(app("greedy", 1, "x=$(head -c 200m /dev/zero | tr '\\0' x)", "")));
+        admitted(sandbox.apply(
+                app("greedy", 1, "head -c 100m /dev/zero | tail -c 100m | (sleep 2; cat >/dev/null)", "")));
         until(() -> only(sandbox).lastExit().isPresent());
         assertThat(only(sandbox).lastExit()).contains("out of memory");
     }
