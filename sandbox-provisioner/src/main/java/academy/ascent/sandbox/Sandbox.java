@@ -32,7 +32,7 @@ public interface Sandbox extends AutoCloseable {
      */
     void kill(String replica);
 
-    /** The last lines that a replica wrote to its output, over all its restarts, oldest first; few hundred lines are kept. */
+    /** The last lines that a replica wrote, over all its restarts, oldest first; a place keeps a thousand or so. */
     List<String> logs(String replica, int lines);
 
     Usage usage();

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -50,9 +51,25 @@ final class SandboxFiles {
         Files.writeString(etc.resolve("group"), "app:x:%d:\n".formatted(Bubble.USER));
         Files.writeString(etc.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.2 " + name + "\n");
         Files.writeString(etc.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
-        Files.copy(Path.of("/etc/ld.so.cache"), etc.resolve("ld.so.cache"));
+        copyIfThere(Path.of("/etc/ld.so.cache"), etc);
+        copyDistributionsJavaSettings(etc);
         own(folder);
         return folder;
+    }
+
+    /** A distribution's JDK keeps its settings, without which a JVM does not start, in /etc. */
+    private static void copyDistributionsJavaSettings(Path etc) throws IOException {
+        try (DirectoryStream<Path> settings = Files.newDirectoryStream(Path.of("/etc"), "java-*")) {
+            for (Path folder : settings) {
+                copyIfThere(folder, etc);
+            }
+        }
+    }
+
+    private static void copyIfThere(Path file, Path folder) throws IOException {
+        if (Files.isReadable(file)) {
+            Folders.copyReadable(file, folder.resolve(file.getFileName()));
+        }
     }
 
     void close() {
