@@ -25,6 +25,7 @@ import java.util.List;
 final class HomeController {
     private final Catalog catalog;
     private final Pages pages;
+    private final HomePage.Report report = MeasuredReport.read();
 
     HomeController(Catalog catalog, Pages pages) {
         this.catalog = catalog;
@@ -41,6 +42,7 @@ final class HomeController {
                         .flatMap(module -> module.lab().stream())
                         .findFirst()
                         .map(HomeController::lab),
+                report,
                 samples(),
                 Offers.hours(first),
                 first.prerequisites(),

@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param heights the four levels, lowest first
  * @param lab what the first lab measures
+ * @param report what was once measured for that lab
  * @param samples lessons that everyone may read
  */
 public record HomePage(
         List<Height> heights,
         Ridge ridge,
         Optional<FirstLab> lab,
+        Report report,
         List<Sample> samples,
         String hours,
         List<String> prerequisites,
@@ -70,4 +72,40 @@ public record HomePage(
      * @param must whether nobody passes without it
      */
     public record Check(String what, String target, int points, boolean must) {}
+
+    /**
+     * A graded submission.
+     *
+     * @param subject what was handed in
+     * @param date when it was measured
+     * @param machine on what
+     * @param seconds from handing in to the verdict
+     * @param lab the lab's id with the beginning of its digest
+     */
+    public record Report(
+            String subject,
+            String date,
+            String machine,
+            int earned,
+            int points,
+            int seconds,
+            String lab,
+            List<Result> results,
+            List<Picture> pictures) {
+        public Report {
+            results = List.copyOf(results);
+            pictures = List.copyOf(pictures);
+        }
+    }
+
+    /** What one check found. */
+    public record Result(String title, int earned, int points, boolean passed) {}
+
+    /**
+     * A picture of a measurement.
+     *
+     * @param alternative the numbers in words
+     * @param svg drawn by the grader
+     */
+    public record Picture(String title, String alternative, String svg) {}
 }
