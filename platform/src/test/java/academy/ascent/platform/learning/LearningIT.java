@@ -49,7 +49,7 @@ final class LearningIT {
     void onlyOpenOffersCanBeBoughtAndClosedOnesSayWhatIsMissing() {
         var page = platform.browser().get("/pricing").body();
 
-        assertThat(page).contains("action=\"/buy/build-self-paced\"").doesNotContain("action=\"/buy/automate");
+        assertThat(page).contains("href=\"/buy/build-self-paced\"").doesNotContain("href=\"/buy/automate");
         assertThat(page).contains("Not on sale. Nothing of its 10 modules is published yet.");
         assertThat(page).contains("Human hours").contains("Retakes").contains("Compute");
     }
