@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.server.exceptions.NotAcceptableException;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.rules.SecurityRule;
@@ -77,6 +78,14 @@ final class ErrorPages {
                         "unreadable",
                         "A part of what was sent cannot be read: "
                                 + e.getArgument().getName() + ". Go back and correct it."));
+    }
+
+    @Error(global = true, exception = NotAcceptableException.class)
+    HttpResponse<?> notAcceptable(HttpRequest<?> request, NotAcceptableException e) {
+        return answer(
+                request,
+                new AscentException(
+                        HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "Not in this form", e.getMessage() + "."));
     }
 
     @Error(global = true, status = HttpStatus.NOT_FOUND)
