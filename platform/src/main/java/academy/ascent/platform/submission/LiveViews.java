@@ -27,9 +27,9 @@ final class LiveViews {
         var progress = rows.latestProgress(submission.key(), submission.epoch());
         var fraction = 0.0;
         var line = "";
-        if (progress.isPresent()) {
+        if (!progress.isEmpty()) {
             try {
-                var data = EventData.JSON.readTree(progress.get());
+                var data = EventData.JSON.readTree(progress.getFirst());
                 fraction = data.path("fraction").asDouble();
                 line = data.path("line").asText();
             } catch (JsonProcessingException e) {

@@ -43,7 +43,7 @@ class RunJournal {
     /** Begins the next run; empty if a verdict stands already. */
     @Transactional
     Optional<Integer> begin(long id, long seed) {
-        return rows.begin(id).map(epoch -> {
+        return rows.begin(id).stream().findFirst().map(epoch -> {
             rows.interruptOlder(
                     id, "The platform was stopped in the middle of this run; it was begun again.", clock.instant());
             rows.addRun(id, epoch, seed, clock.instant());
@@ -56,7 +56,7 @@ class RunJournal {
 
     @Transactional
     void state(long id, int epoch, SubmissionState state) {
-        guard(rows.setState(id, epoch, state.name()).isPresent(), id, epoch);
+        guard(rows.setState(id, epoch, state.name()), id, epoch);
         event(id, epoch, "state", EventData.state(state, ""));
     }
 
@@ -72,14 +72,14 @@ class RunJournal {
 
     @Transactional
     void finding(long id, int epoch, GradingEvent.CheckFinished finished) {
-        guard(rows.addFinding(id, epoch, EventData.storable(finished.toJson())).isPresent(), id, epoch);
+        guard(rows.addFinding(id, epoch, EventData.storable(finished.toJson())), id, epoch);
         event(id, epoch, "check-finished", EventData.finding(finished.result()));
     }
 
     /** Says that an effect is about to be brought about. */
     @Transactional
     void intend(long id, int epoch, String effect, String subject) {
-        guard(rows.intend(id, epoch, effect, subject, clock.instant()).isPresent(), id, epoch);
+        guard(rows.intend(id, epoch, effect, subject, clock.instant()), id, epoch);
     }
 
     /** Says how it went; allowed to a run that has been overtaken, since it is about its own effects only. */
@@ -99,13 +99,9 @@ class RunJournal {
         var state = state(verdict);
         var reason = reason(verdict);
         var json = conclusion == null ? null : EventData.storable(conclusion.toJson());
-        guard(
-                rows.endRun(id, epoch, state.name(), reason, json, clock.instant())
-                        .isPresent(),
-                id,
-                epoch);
+        guard(rows.endRun(id, epoch, state.name(), reason, json, clock.instant()), id, epoch);
         if (mayRepeat(id, state)) {
-            guard(rows.setState(id, epoch, SubmissionState.QUEUED.name()).isPresent(), id, epoch);
+            guard(rows.setState(id, epoch, SubmissionState.QUEUED.name()), id, epoch);
             event(id, epoch, "repeat", EventData.state(state, reason));
             queue.reorder();
             return true;
@@ -125,21 +121,16 @@ class RunJournal {
         event(id, epoch, "concluded", EventData.state(state, reason));
         guard(
                 rows.conclude(
-                                id,
-                                epoch,
-                                state.name(),
-                                reason,
-                                state.isJudgement() && conclusion != null ? conclusion.earned() : null,
-                                Measured.p95Millis(results).orElse(null),
-                                Measured.availabilityPercent(results).orElse(null),
-                                conclusion == null
-                                        ? null
-                                        : conclusion.durations().measuringMillis(),
-                                conclusion == null
-                                        ? null
-                                        : conclusion.durations().totalMillis(),
-                                clock.instant())
-                        .isPresent(),
+                        id,
+                        epoch,
+                        state.name(),
+                        reason,
+                        state.isJudgement() && conclusion != null ? conclusion.earned() : null,
+                        Measured.p95Millis(results).orElse(null),
+                        Measured.availabilityPercent(results).orElse(null),
+                        conclusion == null ? null : conclusion.durations().measuringMillis(),
+                        conclusion == null ? null : conclusion.durations().totalMillis(),
+                        clock.instant()),
                 id,
                 epoch);
         queue.reorder();
@@ -157,12 +148,12 @@ class RunJournal {
     }
 
     private void event(long id, int epoch, String kind, String data) {
-        guard(rows.addEvent(id, epoch, kind, data, clock.instant()).isPresent(), id, epoch);
+        guard(rows.addEvent(id, epoch, kind, data, clock.instant()), id, epoch);
         rows.wake(id);
     }
 
-    private static void guard(boolean written, long id, int epoch) {
-        if (!written) {
+    private static void guard(List<?> written, long id, int epoch) {
+        if (written.isEmpty()) {
             throw new StaleRunException(id, epoch);
         }
     }

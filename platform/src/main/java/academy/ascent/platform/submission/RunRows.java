@@ -7,10 +7,12 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What runs write. Every statement names the run's epoch, and finds no row once another run has begun or a verdict stands. */
+/**
+ * What runs write. Every statement names the run's epoch, and finds no row once another run has begun or a verdict stands. They
+ * begin with WITH and give lists, since Micronaut gives null instead of an empty Optional where no row was written.
+ */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface RunRows extends GenericRepository<Submission, Long> {
 
@@ -29,10 +31,11 @@ interface RunRows extends GenericRepository<Submission, Long> {
     record SubmissionEvent(long number, int epoch, String kind, String data, Instant at) {}
 
     @Query("""
-            UPDATE submission SET epoch = epoch + 1, state = 'PREPARING'
-            WHERE id = :id AND concluded_at IS NULL RETURNING epoch
+            WITH written AS (UPDATE submission SET epoch = epoch + 1, state = 'PREPARING'
+            WHERE id = :id AND concluded_at IS NULL RETURNING epoch)
+            SELECT epoch FROM written
             """)
-    Optional<Integer> begin(long id);
+    List<Integer> begin(long id);
 
     @Query("""
             UPDATE grading_run SET ended_at = :now, outcome = 'INTERRUPTED', reason = :reason
@@ -51,7 +54,7 @@ interface RunRows extends GenericRepository<Submission, Long> {
             INSERT INTO submission_event (submission_id, number, epoch, kind, data, at)
             SELECT :id, event_count, :epoch, :kind, CAST(:data AS jsonb), :now FROM owner RETURNING number
             """)
-    Optional<Long> addEvent(long id, int epoch, String kind, String data, Instant now);
+    List<Long> addEvent(long id, int epoch, String kind, String data, Instant now);
 
     /** The first event, which no run writes. */
     @Query("""
@@ -60,37 +63,40 @@ interface RunRows extends GenericRepository<Submission, Long> {
             INSERT INTO submission_event (submission_id, number, epoch, kind, data, at)
             SELECT :id, event_count, 0, :kind, CAST(:data AS jsonb), :now FROM owner RETURNING number
             """)
-    Optional<Long> addFirstEvent(long id, String kind, String data, Instant now);
+    List<Long> addFirstEvent(long id, String kind, String data, Instant now);
 
     @Query("""
-            UPDATE submission SET state = :state WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING id
+            WITH written AS (UPDATE submission SET state = :state WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING id)
+            SELECT id FROM written
             """)
-    Optional<Long> setState(long id, int epoch, String state);
+    List<Long> setState(long id, int epoch, String state);
 
     @Query("""
-            INSERT INTO check_finding (submission_id, epoch, position, finding)
+            WITH written AS (INSERT INTO check_finding (submission_id, epoch, position, finding)
             SELECT s.id, s.epoch,
                 (SELECT count(*) FROM check_finding f WHERE f.submission_id = s.id AND f.epoch = s.epoch),
                 CAST(:finding AS jsonb)
-            FROM submission s WHERE s.id = :id AND s.epoch = :epoch AND s.concluded_at IS NULL RETURNING position
+            FROM submission s WHERE s.id = :id AND s.epoch = :epoch AND s.concluded_at IS NULL RETURNING position)
+            SELECT position FROM written
             """)
-    Optional<Integer> addFinding(long id, int epoch, String finding);
+    List<Integer> addFinding(long id, int epoch, String finding);
 
     @Query("""
-            UPDATE grading_run SET ended_at = :now, outcome = :outcome, reason = :reason,
+            WITH written AS (UPDATE grading_run SET ended_at = :now, outcome = :outcome, reason = :reason,
                 conclusion = CAST(:conclusion AS jsonb)
-            WHERE submission_id = :id AND epoch = :epoch AND ended_at IS NULL RETURNING epoch
+            WHERE submission_id = :id AND epoch = :epoch AND ended_at IS NULL RETURNING epoch)
+            SELECT epoch FROM written
             """)
-    Optional<Integer> endRun(
-            long id, int epoch, String outcome, String reason, @Nullable String conclusion, Instant now);
+    List<Integer> endRun(long id, int epoch, String outcome, String reason, @Nullable String conclusion, Instant now);
 
     @Query("""
-            UPDATE submission SET state = :state, concluded_at = :now, reason = :reason, earned = :earned,
+            WITH written AS (UPDATE submission SET state = :state, concluded_at = :now, reason = :reason, earned = :earned,
                 p95_millis = :p95, availability_percent = :availability, measuring_millis = :measuring,
                 total_millis = :total
-            WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING id
+            WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING id)
+            SELECT id FROM written
             """)
-    Optional<Long> conclude(
+    List<Long> conclude(
             long id,
             int epoch,
             String state,
@@ -103,11 +109,12 @@ interface RunRows extends GenericRepository<Submission, Long> {
             Instant now);
 
     @Query("""
-            INSERT INTO grading_effect (submission_id, epoch, effect, subject, intended_at)
+            WITH written AS (INSERT INTO grading_effect (submission_id, epoch, effect, subject, intended_at)
             SELECT id, epoch, :effect, :subject, :now FROM submission
-            WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING epoch
+            WHERE id = :id AND epoch = :epoch AND concluded_at IS NULL RETURNING epoch)
+            SELECT epoch FROM written
             """)
-    Optional<Integer> intend(long id, int epoch, String effect, String subject, Instant now);
+    List<Integer> intend(long id, int epoch, String effect, String subject, Instant now);
 
     @Query("""
             UPDATE grading_effect SET outcome = :outcome, outcome_at = :now
@@ -141,5 +148,5 @@ interface RunRows extends GenericRepository<Submission, Long> {
             SELECT CAST(data AS text) FROM submission_event
             WHERE submission_id = :id AND epoch = :epoch AND kind = 'progress' ORDER BY number DESC LIMIT 1
             """)
-    Optional<String> latestProgress(long id, int epoch);
+    List<String> latestProgress(long id, int epoch);
 }

@@ -31,7 +31,8 @@ final class Wakes implements ApplicationEventListener<ServerStartupEvent> {
     private final String url;
     private final Properties login = new Properties();
     private final Map<String, Set<Semaphore>> waiting = new ConcurrentHashMap<>();
-    private volatile @Nullable Thread listener;
+    private volatile boolean stopped;
+    private @Nullable Thread listener;
 
     Wakes(
             @Property(name = "datasources.default.url") String url,
@@ -51,10 +52,9 @@ final class Wakes implements ApplicationEventListener<ServerStartupEvent> {
 
     @PreDestroy
     void stop() {
-        var thread = listener;
-        listener = null;
-        if (thread != null) {
-            thread.interrupt();
+        stopped = true;
+        if (listener != null) {
+            listener.interrupt();
         }
     }
 
@@ -91,19 +91,19 @@ final class Wakes implements ApplicationEventListener<ServerStartupEvent> {
     }
 
     private void listen() {
-        while (listener != null) {
+        while (!stopped) {
             try (var connection = DriverManager.getConnection(url, login);
                     var statement = connection.createStatement()) {
                 statement.execute("LISTEN submission");
                 var postgres = connection.unwrap(PGConnection.class);
-                while (listener != null) {
+                while (!stopped) {
                     for (var notification : postgres.getNotifications(5_000)) {
                         waiting.getOrDefault(notification.getParameter(), Set.of())
                                 .forEach(Semaphore::release);
                     }
                 }
             } catch (SQLException e) {
-                if (listener != null) {
+                if (!stopped) {
                     LOG.debug("Listening for news broke ({}); streams poll meanwhile", e.getMessage());
                 }
             }
@@ -113,7 +113,7 @@ final class Wakes implements ApplicationEventListener<ServerStartupEvent> {
 
     private void pause() {
         try {
-            if (listener != null) {
+            if (!stopped) {
                 Thread.sleep(AGAIN);
             }
         } catch (InterruptedException e) {
