@@ -8,9 +8,12 @@ import academy.ascent.grader.verdict.Evidence;
 import academy.ascent.grader.verdict.Measurement;
 import academy.ascent.grader.verdict.Measurement.Relation;
 import academy.ascent.site.submission.ResultPage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A check's finding as it is read. */
@@ -33,8 +36,15 @@ final class CheckViews {
                         .filter(line -> !line.isEmpty())
                         .toList(),
                 hints,
-                ground(result.ground()),
-                result.measurements().stream().map(CheckViews::measure).toList(),
+                result.outcome() == Outcome.SKIPPED ? "" : ground(result.ground()),
+                result.measurements().stream()
+                        .filter(CheckViews::hasTarget)
+                        .map(CheckViews::measure)
+                        .toList(),
+                result.measurements().stream()
+                        .filter(measurement -> !hasTarget(measurement))
+                        .map(CheckViews::words)
+                        .collect(Collectors.joining(" · ")),
                 result.evidence().stream()
                         .filter(evidence -> evidence.kind() == Evidence.Kind.PICTURE
                                 && evidence.content().startsWith("<svg "))
@@ -61,8 +71,19 @@ final class CheckViews {
                 List.of(),
                 "",
                 List.of(),
+                "",
                 List.of(),
                 List.of());
+    }
+
+    private static boolean hasTarget(Measurement measurement) {
+        return measurement.target() != null && measurement.relation() != Relation.NONE;
+    }
+
+    /** A count that is named after what it counts needs no unit. */
+    private static String words(Measurement measurement) {
+        var unit = measurement.unit().equals(measurement.name()) ? "" : measurement.unit();
+        return measurement.name() + " " + quantity(measurement.value(), unit);
     }
 
     static String word(Outcome outcome) {
@@ -106,7 +127,7 @@ final class CheckViews {
     private static String interval(Measurement measurement) {
         var low = measurement.low();
         var high = measurement.high();
-        return low == null || high == null ? "" : number(low) + " – " + number(high);
+        return low == null || high == null ? "" : "between " + number(low) + " and " + number(high);
     }
 
     /** Only where there is something to compare; a difference of powers of ten says nothing on a straight line. */
@@ -148,7 +169,10 @@ final class CheckViews {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         if (size < 0.001) {
-            return String.format(Locale.ROOT, "%.1e", value);
+            var rounded = new BigDecimal(value).round(new MathContext(2));
+            return size < 1e-7
+                    ? rounded.toString()
+                    : rounded.stripTrailingZeros().toPlainString();
         }
         var format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f";
         return String.format(Locale.ROOT, format, value);

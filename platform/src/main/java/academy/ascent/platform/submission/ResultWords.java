@@ -35,10 +35,11 @@ final class ResultWords {
             case QUEUED, PREPARING, DEPLOYING, MEASURING ->
                 "Your files are frozen and being graded. This page follows along; you may also close it and come back.";
             case PASSED ->
-                submission.earned() + " of " + submission.points() + " points; " + submission.pass() + " pass.";
+                submission.earned() + " of " + submission.points() + " points; " + submission.pass()
+                        + " were needed, with every must met.";
             case FAILED ->
-                submission.earned() + " of " + submission.points() + " points; " + submission.pass() + " pass. "
-                        + submission.reason();
+                submission.earned() + " of " + submission.points() + " points; " + submission.pass()
+                        + " are needed, with every must met. " + sentence(submission.reason());
             case REFUSED -> "It cannot be deployed as it is, so nothing was measured.";
             case INCONCLUSIVE ->
                 "The machine could not tell, even after repeating it. That says nothing about your work.";
@@ -128,6 +129,10 @@ final class ResultWords {
                 witness.limits()));
         return words.append(witness.protectedFromNeighbours() ? ", protected" : ", unprotected")
                 .toString();
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty() || text.endsWith(".") ? text : text + ".";
     }
 
     private static String seconds(long millis) {

@@ -99,7 +99,12 @@ public record ResultPage(
      */
     public record Stage(String state, String words, String standing) {}
 
-    /** One check's finding. */
+    /**
+     * One check's finding.
+     *
+     * @param measures the numbers that have a target
+     * @param besides the other numbers in one line, or empty
+     */
     public record Check(
             String id,
             String outcome,
@@ -111,6 +116,7 @@ public record ResultPage(
             List<String> hints,
             String ground,
             List<Measure> measures,
+            String besides,
             List<Figure> figures,
             List<Text> texts) {
         public Check {
@@ -125,9 +131,9 @@ public record ResultPage(
     /**
      * A measured number as it is read.
      *
-     * @param interval empty if there is none
-     * @param target for example {@code at most 50 ms}, or empty
-     * @param met {@code met}, {@code missed} or empty where there is no target
+     * @param interval for example {@code 11.3 to 14.8 ms}, or empty
+     * @param target for example {@code at most 50 ms}
+     * @param met {@code met} or {@code missed}
      */
     public record Measure(
             String name, String value, String interval, String target, String met, Optional<Gauge> gauge) {}
