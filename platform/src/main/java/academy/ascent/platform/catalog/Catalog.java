@@ -78,21 +78,9 @@ public final class Catalog {
      * @throws AscentException with status 404 if nothing is
      */
     public Tier tier(String id) {
-        return findTier(id).orElseThrow(() -> AscentException.notFound("This offer"));
-    }
-
-    public Optional<Tier> findTier(String id) {
-        return tiers().stream().filter(tier -> tier.id().equals(id)).findFirst();
-    }
-
-    /** Where a lab belongs. */
-    public Optional<Level> levelOfLab(String labId) {
-        return levels.stream()
-                .filter(level -> level.modules().stream()
-                        .anyMatch(module -> module.lab()
-                                .map(LabEntry::id)
-                                .filter(labId::equals)
-                                .isPresent()))
-                .findFirst();
+        return tiers().stream()
+                .filter(tier -> tier.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> AscentException.notFound("This offer"));
     }
 }

@@ -45,7 +45,7 @@ final class LearnController {
                 .filter(level -> !level.lessons().isEmpty() && learning.mayWork(person, level.number()))
                 .map(level -> view(level, progress))
                 .toList();
-        return pages.show(request, new LearnPage(person.name(), levels, samples(), Href.of("pricing")));
+        return pages.show(request, new LearnPage(levels, samples(), Href.of("pricing")));
     }
 
     private static LearnPage.LevelView view(Level level, Progress progress) {

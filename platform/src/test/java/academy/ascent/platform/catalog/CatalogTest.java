@@ -64,8 +64,6 @@ final class CatalogTest {
                 .containsExactly("$997", "$3,997", "$9,997", "$19,997");
         assertThat(catalog.tiers()).extracting(Tier::open).containsExactly(true, false, false, false);
         assertThat(catalog.level("build").lessons()).hasSizeGreaterThanOrEqualTo(10);
-        assertThat(catalog.levelOfLab("l1-first-prediction").orElseThrow().number())
-                .isEqualTo(1);
     }
 
     @Test

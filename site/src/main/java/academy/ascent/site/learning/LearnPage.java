@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param levels where the learner has a place, or has read a sample
  * @param samples lessons that everyone may read, to begin with
  */
-public record LearnPage(String name, List<LevelView> levels, List<Step> samples, Href pricing) implements Page {
+public record LearnPage(List<LevelView> levels, List<Step> samples, Href pricing) implements Page {
     public LearnPage {
         levels = List.copyOf(levels);
         samples = List.copyOf(samples);
