@@ -42,7 +42,8 @@ export class Editor {
   private quiet = false;
 
   constructor(parent: HTMLElement, nonce: string, private readonly changed: () => void, save: () => void) {
-    this.view = new EditorView({ parent });
+    // The nonce from the first moment: the view adds its styles as it is made.
+    this.view = new EditorView({ parent, extensions: EditorView.cspNonce.of(nonce) });
     this.extensions = [
       basicSetup,
       // Escape, then Tab, leaves the editor: CodeMirror's own rule.

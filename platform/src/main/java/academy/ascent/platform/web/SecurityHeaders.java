@@ -18,10 +18,6 @@ import java.util.List;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SecurityHeaders {
     private static final String NONCE = "ascent.nonce";
-
-    /** The one style attribute that may be set: CodeMirror's {@code tab-size: 4}. */
-    private static final String EDITOR_STYLE = "'sha256-gvGMDkamGFbWvFbvQSMvrp3WygMdkaEUx0f5IRRrpWM='";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final AscentConfig config;
@@ -63,7 +59,7 @@ final class SecurityHeaders {
 
     private String policy(String nonce) {
         return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce
-                + "'; style-src-attr 'unsafe-hashes' " + EDITOR_STYLE + "; img-src 'self' data:; "
+                + "'; img-src 'self' data:; "
                 + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
                 + "form-action 'self' " + String.join(" ", formTargets);
     }
