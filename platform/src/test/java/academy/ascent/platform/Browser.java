@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public final class Browser {
             .build();
     private String token = "";
 
-    Browser(URI address) {
+    public Browser(URI address) {
         this.address = address;
     }
 
@@ -85,6 +86,16 @@ public final class Browser {
             throw new IllegalStateException(e);
         }
         return response;
+    }
+
+    /** Reads a live stream to its end, from after an event; each message as it was sent. */
+    public List<String> stream(String path, long lastEventId) {
+        var request = request(path)
+                .setHeader("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(lastEventId))
+                .GET();
+        var text = send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return List.of(text.strip().split("\n\n"));
     }
 
     /** A file as it is sent for keeping. */
