@@ -1,5 +1,8 @@
 import { localiseTimes } from "./lib/times";
 
+/** Until the page is drawn anew with its pictures, a verdict has its sign as text: never colour alone. */
+const SIGNS: Record<string, string> = { passed: "✓", failed: "✕", undecided: "≈", skipped: "–" };
+
 const live = document.querySelector<HTMLElement>("[data-live]");
 if (live) follow(live);
 
@@ -73,7 +76,7 @@ function follow(live: HTMLElement): void {
   function outcome(row: HTMLElement | null, word: string): void {
     const tag = row?.querySelector<HTMLElement>("[data-outcome]");
     if (!tag) return;
-    tag.textContent = word;
+    tag.textContent = SIGNS[word] ? `${SIGNS[word]} ${word}` : word;
     tag.className = `tag ${word}`;
   }
 

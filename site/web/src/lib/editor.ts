@@ -64,7 +64,8 @@ export class Editor {
     this.quiet = true;
     const label = EditorView.contentAttributes.of({
       "aria-label": `Content of ${path}`,
-      ...(editable ? {} : { tabindex: "0" }),
+      // Read-only text scrolls by keyboard too; said for both, since not every tool knows that an editable takes focus.
+      tabindex: "0",
     });
     this.view.setState(
       EditorState.create({
