@@ -14,7 +14,7 @@ public final class LatencyPicture {
     private static final int BOTTOM = 212;
     private static final int BINS_A_DECADE = 16;
     /** Room that a target's label needs. */
-    private static final int LABEL = 95;
+    private static final int LABEL = 85;
 
     private LatencyPicture() {}
 
