@@ -51,13 +51,7 @@ final class ErrorPages {
 
     @Error(global = true, exception = ContentLengthExceededException.class)
     HttpResponse<?> tooLarge(HttpRequest<?> request, ContentLengthExceededException e) {
-        return answer(
-                request,
-                new AscentException(
-                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "too-large",
-                        "Too large",
-                        "What you sent is larger than this page takes (10 MB). Nothing was changed. Remove what does not belong into a submission, such as data sets, and send it again."));
+        return answer(request, TooLarge.refusal());
     }
 
     @Error(global = true, exception = UnsatisfiedRouteException.class)
