@@ -51,6 +51,16 @@ export class Editor {
       syntaxHighlighting(colours),
       look,
       EditorView.cspNonce.of(nonce),
+      // Text that comes at once (dictation, replacement) goes in by the editor itself: browsers would mark it with inline
+      // styles on the way, which the page's policy forbids.
+      EditorView.domEventHandlers({
+        beforeinput: (event, view) => {
+          if (event.inputType !== "insertText" || !event.data || event.data.length < 2) return false;
+          event.preventDefault();
+          view.dispatch(view.state.replaceSelection(event.data), { scrollIntoView: true, userEvent: "input.type" });
+          return true;
+        },
+      }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !this.quiet) this.changed();
       }),
