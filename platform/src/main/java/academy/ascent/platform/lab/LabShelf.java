@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a copy of every lab that something was handed in for, by content: a lab that changes never moves a past grade. */
 @Singleton
 public class LabShelf {
     private final Path folder;
+    private final Map<Path, Lab> read = new ConcurrentHashMap<>();
 
     LabShelf(AscentConfig config) {
         this.folder = config.state().resolve("labs");
@@ -42,7 +45,8 @@ public class LabShelf {
     /** The lab as it was, or empty if no copy is here. */
     public Optional<Lab> find(String id, String digest) {
         var place = place(id, digest);
-        return Files.exists(place) ? Optional.of(Labs.read(place)) : Optional.empty();
+        // What is named by its content never changes.
+        return Files.exists(place) ? Optional.of(read.computeIfAbsent(place, Labs::read)) : Optional.empty();
     }
 
     private Path place(String id, String digest) {

@@ -63,6 +63,11 @@ final class EventStream {
         });
     }
 
+    /** How many streams are open. */
+    int count() {
+        return streams.size();
+    }
+
     private void send(FluxSink<Event<String>> sink, AtomicBoolean replaced, long submission, long after)
             throws InterruptedException {
         var last = after;

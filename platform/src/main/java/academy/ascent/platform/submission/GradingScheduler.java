@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs queued gradings, one task a submission. A platform that died is noticed by its missing heartbeats within about ten
@@ -25,6 +27,8 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GradingScheduler.class);
 
     private final DataSource dataSource;
     private final Gradings gradings;
@@ -79,7 +83,17 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
                 .onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(AGAIN)))
-                .execute((instance, _) -> again(gradings.grade(Long.parseLong(instance.getId()))));
+                .execute((instance, _) -> again(gradeUnlessStopped(Long.parseLong(instance.getId()))));
+    }
+
+    /** A grading that is cut off by a stop is no failure: it is begun again. */
+    private boolean gradeUnlessStopped(long id) {
+        try {
+            return gradings.grade(id);
+        } catch (Gradings.StoppedException e) {
+            LOG.info("{} ({})", e.getMessage(), id);
+            return true;
+        }
     }
 
     private CompletionHandler<Void> again(boolean again) {

@@ -182,6 +182,19 @@ final class LabIT {
     }
 
     @Test
+    void anUploadThatIsFarTooLargeIsReadToItsEndAndAnsweredWithAPage() {
+        var teacher = teacher();
+
+        var answer = teacher.upload(LAB + "/upload", "archive", "work.zip", new byte[60 * 1024 * 1024]);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body())
+                .contains("Too large")
+                .contains("Nothing was changed")
+                .contains("Sign out");
+        assertThat(teacher.get(LAB).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anAddedFileCanBeRemovedAndAStarterFileCannot() {
         var teacher = teacher();
         teacher.get(LAB);

@@ -14,13 +14,16 @@ import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.lab.LabCatalog;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** What runs write, on a real database, without any grading. */
 final class RunIT {
@@ -152,6 +155,22 @@ final class RunIT {
         assertThat(rows.events(id, 0))
                 .filteredOn(event -> event.kind().equals("progress"))
                 .hasSize(20);
+    }
+
+    @Test
+    void aBrowserHasOneStreamAndTheOlderOneIsToldSo() {
+        var id = submission();
+        var stream = platform.bean(EventStream.class);
+
+        var older = Flux.from(stream.follow("browser", id, 0)).collectList().toFuture();
+        Awaitility.await().until(stream::count, count -> count == 1);
+        var newer = Flux.from(stream.follow("browser", id, 0)).subscribe();
+        assertThat(older)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .satisfies(events -> assertThat(events.getLast().getName()).isEqualTo("replaced"));
+
+        newer.dispose();
+        Awaitility.await().until(stream::count, count -> count == 0);
     }
 
     private static void assertStale(Runnable write) {
