@@ -161,7 +161,7 @@ final class WholePathIT {
         var editor = page.locator(".cm-content");
         editor.click();
         page.keyboard().press("Control+A");
-        page.keyboard().insertText(solution);
+        paste(editor, solution);
         page.keyboard().press("Control+S");
         assertThat(page.getByText(Pattern.compile("Saved")).first()).isVisible();
         page.reload();
@@ -172,6 +172,16 @@ final class WholePathIT {
         awaitVerdict(page, "passed");
         page.reload();
         check(page);
+    }
+
+    private static void paste(Locator editor, String text) {
+        editor.evaluate("""
+                (element, text) => {
+                  const data = new DataTransfer();
+                  data.setData("text/plain", text);
+                  element.dispatchEvent(
+                    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+                }""", text);
     }
 
     private static void awaitVerdict(Page page, String state) {
