@@ -1,5 +1,6 @@
 package academy.ascent.platform.submission;
 
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -31,7 +32,8 @@ final class LostConnections {
 
     static boolean isLostConnection(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
+            // The pool closes a broken connection under Micronaut's hands: an exception without any SQL state.
+            if (cause instanceof SQLTransientConnectionException || cause instanceof ConnectionException) {
                 return true;
             }
             if (cause instanceof SQLException sql
