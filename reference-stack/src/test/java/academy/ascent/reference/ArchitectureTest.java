@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     @Test
     void theProtocolKnowsNoOtherPackage() {
-        for (String feature : new String[] {"protocol", "config", "metrics", "log"}) {
+        for (String feature : new String[] {"protocol", "config", "metrics", "log", "statistics"}) {
             noClasses()
                     .that()
                     .resideInAPackage(ROOT + "." + feature)
@@ -51,6 +51,7 @@ class ArchitectureTest {
         onlyKnownTo("runtime", "ai.onnxruntime..");
         onlyKnownTo("http", "io.netty..");
         onlyKnownTo("config", "org.yaml..");
+        onlyKnownTo("statistics", "org.apache.commons.statistics..");
     }
 
     private void onlyKnownTo(String feature, String library) {
