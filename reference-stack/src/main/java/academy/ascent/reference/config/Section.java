@@ -1,10 +1,12 @@
 package academy.ascent.reference.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,93 @@ final class Section {
             throw fault(key, wanted + ", not " + number);
         }
         return number;
+    }
+
+    double decimal(String key, double least, double greatest, double otherwise) {
+        Optional<Node> value = node(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        String wanted = name(key) + " must be a number from " + least + " to " + greatest;
+        if (!(value.get() instanceof ScalarNode scalar)
+                || !(scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+                || !scalar.getValue().matches("-?\\d{1,15}(\\.\\d{1,15})?([eE][-+]?\\d{1,3})?")) {
+            throw fault(key, wanted);
+        }
+        double number = Double.parseDouble(scalar.getValue());
+        if (!(number >= least && number <= greatest)) {
+            throw fault(key, wanted + ", not " + scalar.getValue());
+        }
+        return number;
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        Optional<Node> value = node(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        if (!(value.get() instanceof ScalarNode scalar) || !scalar.getValue().matches("true|false")) {
+            throw fault(key, name(key) + " must be true or false");
+        }
+        return scalar.getValue().equals("true");
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        return text(key)
+                .map(value -> TimeSpan.parse(value)
+                        .orElseThrow(() -> fault(
+                                key,
+                                name(key) + " must be a duration such as 0s, 500ms, 30s, 5m, not \"" + value + "\"")))
+                .orElse(otherwise);
+    }
+
+    /** A size in bytes, written as {@code 64KiB}, {@code 8MiB} or {@code 1GiB}. */
+    long bytes(String key, long otherwise) {
+        return text(key).map(value -> bytes(key, value)).orElse(otherwise);
+    }
+
+    private long bytes(String key, String value) {
+        if (!value.matches("\\d{1,6}(B|KiB|MiB|GiB)")) {
+            throw fault(key, name(key) + " must be a size such as 64KiB, 8MiB or 1GiB, not \"" + value + "\"");
+        }
+        int shift = switch (value.replaceAll("\\d", "")) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            case "GiB" -> 30;
+            default -> 0;
+        };
+        return Long.parseLong(value.replaceAll("\\D", "")) << shift;
+    }
+
+    /** One of the enum's constants, written in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+        Optional<String> value = text(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        int place = names.indexOf(value.get());
+        if (place < 0) {
+            throw fault(key, name(key) + " \"" + value.get() + "\" is unknown; choose one of " + names);
+        }
+        return type.getEnumConstants()[place];
+    }
+
+    /** The mapping under a key. */
+    Optional<Section> section(String key, Set<String> known) {
+        return node(key).map(value -> new Section(file, name(key), value, known));
+    }
+
+    /** The mappings listed under a key; none where it is left out. */
+    List<Section> sections(String key, Set<String> known) {
+        List<Section> sections = new ArrayList<>();
+        for (Node item : node(key).map(value -> items(key, value)).orElse(List.of())) {
+            sections.add(new Section(file, name(key) + "[" + sections.size() + "]", item, known));
+        }
+        return sections;
     }
 
     /** A list of texts without a repetition; empty where the key is left out, never where it is there. */

@@ -25,6 +25,7 @@ public final class Answers {
             if (response.id() != null) {
                 json.writeStringField("id", response.id());
             }
+            Parameters.write(response.parameters(), json);
             json.writeArrayFieldStart("outputs");
             for (Tensor tensor : response.outputs()) {
                 TensorWriter.write(tensor, json);
@@ -61,7 +62,7 @@ public final class Answers {
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("name", model.name());
-            TensorWriter.strings("versions", List.of(model.version()), json);
+            TensorWriter.strings("versions", model.versions(), json);
             json.writeStringField("platform", model.platform());
             tensors("inputs", model.inputs(), json);
             tensors("outputs", model.outputs(), json);

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +52,14 @@ public final class InferRequestReader {
         }
         String id = null;
         List<Tensor> inputs = null;
-        List<String> outputs = List.of();
+        List<RequestedOutput> outputs = List.of();
+        Map<String, Object> parameters = Map.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             switch (key) {
                 case "id" -> id = value == JsonToken.VALUE_NULL ? null : JsonText.text(json, "\"id\"");
+                case "parameters" -> parameters = Parameters.read(json, "\"parameters\"");
                 case "inputs" -> inputs = inputs(json, inputs);
                 case "outputs" -> outputs = outputs(json);
                 default -> json.skipChildren();
@@ -69,7 +71,7 @@ public final class InferRequestReader {
         if (inputs == null || inputs.isEmpty()) {
             throw new RejectedRequest("the request has no \"inputs\"");
         }
-        return new InferRequest(id, inputs, outputs);
+        return new InferRequest(id, parameters, inputs, outputs);
     }
 
     private List<Tensor> inputs(JsonParser json, @Nullable List<Tensor> before) throws IOException {
@@ -89,36 +91,39 @@ public final class InferRequestReader {
         return inputs;
     }
 
-    private static List<String> outputs(JsonParser json) throws IOException {
+    private static List<RequestedOutput> outputs(JsonParser json) throws IOException {
         requireArray(json, "\"outputs\"");
-        Set<String> outputs = new LinkedHashSet<>();
+        List<RequestedOutput> outputs = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            String name = outputName(json, "outputs[" + outputs.size() + "]");
-            if (!outputs.add(name)) {
-                throw new RejectedRequest("the request has the output \"" + name + "\" twice");
+            RequestedOutput output = output(json, "outputs[" + outputs.size() + "]");
+            if (!names.add(output.name())) {
+                throw new RejectedRequest("the request has the output \"" + output.name() + "\" twice");
             }
+            outputs.add(output);
         }
-        return List.copyOf(outputs);
+        return outputs;
     }
 
-    private static String outputName(JsonParser json, String where) throws IOException {
+    private static RequestedOutput output(JsonParser json, String where) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new RejectedRequest(where + " must be an object with \"name\"");
         }
         String name = null;
+        Map<String, Object> parameters = Map.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
-            if (key.equals("name")) {
-                name = JsonText.text(json, where + ".name");
-            } else {
-                json.skipChildren();
+            switch (key) {
+                case "name" -> name = JsonText.text(json, where + ".name");
+                case "parameters" -> parameters = Parameters.read(json, where + ".parameters");
+                default -> json.skipChildren();
             }
         }
         if (name == null) {
             throw new RejectedRequest(where + " has no \"name\"");
         }
-        return name;
+        return new RequestedOutput(name, parameters);
     }
 
     private static void requireArray(JsonParser json, String what) {

@@ -17,6 +17,7 @@ public final class InferRequestWriter {
             if (request.id() != null) {
                 json.writeStringField("id", request.id());
             }
+            Parameters.write(request.parameters(), json);
             json.writeArrayFieldStart("inputs");
             for (Tensor tensor : request.inputs()) {
                 TensorWriter.write(tensor, json);
@@ -32,9 +33,10 @@ public final class InferRequestWriter {
 
     private static void outputs(InferRequest request, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("outputs");
-        for (String name : request.outputs()) {
+        for (RequestedOutput output : request.outputs()) {
             json.writeStartObject();
-            json.writeStringField("name", name);
+            json.writeStringField("name", output.name());
+            Parameters.write(output.parameters(), json);
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -2,6 +2,14 @@ package academy.ascent.reference.protocol;
 
 import java.util.List;
 
-/** What a server says about one of its models. */
+/**
+ * What a server says about one of its models.
+ *
+ * @param versions those that are served, oldest first
+ */
 public record ModelMetadata(
-        String name, String version, String platform, List<TensorMetadata> inputs, List<TensorMetadata> outputs) {}
+        String name,
+        List<String> versions,
+        String platform,
+        List<TensorMetadata> inputs,
+        List<TensorMetadata> outputs) {}

@@ -4,6 +4,7 @@ import academy.ascent.reference.config.KeepLoaded;
 import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.ModelMetadata;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.Tensor;
@@ -94,7 +95,7 @@ public final class Model implements AutoCloseable {
                 .toList();
         return new ModelMetadata(
                 name(),
-                version(),
+                List.of(version()),
                 "onnxruntime_onnx",
                 inputs,
                 List.copyOf(signature.outputs().values()));
@@ -105,7 +106,7 @@ public final class Model implements AutoCloseable {
         List<Tensor> inputs = columns.map(Columns::example)
                 .orElseGet(() ->
                         signature.inputs().values().stream().map(Zeros::of).toList());
-        return new InferRequest(null, inputs, List.of());
+        return InferRequest.of(inputs);
     }
 
     /**
@@ -120,7 +121,7 @@ public final class Model implements AutoCloseable {
         try {
             OrtSession session = sessions.lend();
             try {
-                return new InferResponse(name(), version(), request.id(), run(session, inputs, wanted));
+                return InferResponse.of(name(), version(), request.id(), run(session, inputs, wanted));
             } finally {
                 sessions.giveBack(session);
             }

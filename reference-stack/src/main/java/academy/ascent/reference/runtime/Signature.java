@@ -2,6 +2,7 @@ package academy.ascent.reference.runtime;
 
 import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.RequestedOutput;
 import academy.ascent.reference.protocol.Tensor;
 import academy.ascent.reference.protocol.TensorMetadata;
 import ai.onnxruntime.NodeInfo;
@@ -94,12 +95,13 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
     }
 
     /** The outputs that a request names, all where it names none. */
-    List<TensorMetadata> wanted(List<String> names) {
+    List<TensorMetadata> wanted(List<RequestedOutput> requested) {
         List<TensorMetadata> wanted = new ArrayList<>();
-        for (String name : names) {
-            TensorMetadata output = outputs.get(name);
+        for (RequestedOutput asked : requested) {
+            TensorMetadata output = outputs.get(asked.name());
             if (output == null) {
-                throw new RejectedRequest("unknown output \"" + name + "\"; the model answers " + outputs.keySet());
+                throw new RejectedRequest(
+                        "unknown output \"" + asked.name() + "\"; the model answers " + outputs.keySet());
             }
             wanted.add(output);
         }

@@ -15,7 +15,7 @@ class AnswersTest {
     void anAnswerNamesModelVersionAndId() throws IOException {
         Tensor tensor = new Tensor("y", Datatype.UINT8, new long[] {2}, new Elements.Octets(new byte[] {1, -1}));
 
-        Answers.infer(new InferResponse("m", "1", "a\"b", List.of(tensor)), out);
+        Answers.infer(InferResponse.of("m", "1", "a\"b", List.of(tensor)), out);
 
         assertThat(out.toString(UTF_8)).isEqualTo("""
                 {"model_name":"m","model_version":"1","id":"a\\"b",\
@@ -27,7 +27,7 @@ class AnswersTest {
         Elements elements = new Elements.Floats(new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 0.5f});
 
         Answers.infer(
-                new InferResponse("m", "1", null, List.of(new Tensor("y", Datatype.FP32, new long[] {3}, elements))),
+                InferResponse.of("m", "1", null, List.of(new Tensor("y", Datatype.FP32, new long[] {3}, elements))),
                 out);
 
         assertThat(out.toString(UTF_8)).contains("\"data\":[null,null,0.5]").doesNotContain("\"id\"");
@@ -45,7 +45,7 @@ class AnswersTest {
         TensorMetadata input = new TensorMetadata("x", Datatype.FP32, new long[] {-1, 2}, List.of("a", "b"));
         TensorMetadata output = new TensorMetadata("y", Datatype.INT64, new long[] {-1}, List.of());
 
-        Answers.model(new ModelMetadata("m", "2", "onnxruntime_onnx", List.of(input), List.of(output)), out);
+        Answers.model(new ModelMetadata("m", List.of("2"), "onnxruntime_onnx", List.of(input), List.of(output)), out);
 
         assertThat(out.toString(UTF_8)).isEqualTo("""
                 {"name":"m","versions":["2"],"platform":"onnxruntime_onnx",\

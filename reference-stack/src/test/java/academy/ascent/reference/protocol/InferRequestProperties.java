@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,8 +90,14 @@ class InferRequestProperties {
         Arbitrary<String> ids = text().injectNull(0.3);
         Arbitrary<List<Tensor>> inputs =
                 tensors().list().ofMinSize(1).ofMaxSize(4).uniqueElements(Tensor::name);
-        Arbitrary<List<String>> outputs = text().list().ofMaxSize(3).uniqueElements();
-        return Combinators.combine(ids, inputs, outputs).as(InferRequest::new);
+        Arbitrary<Map<String, Object>> parameters = Arbitraries.maps(text(), Arbitraries.<Object>of(true, 7L, 0.5, "é"))
+                .ofMaxSize(3);
+        Arbitrary<List<RequestedOutput>> outputs = Combinators.combine(text(), parameters)
+                .as(RequestedOutput::new)
+                .list()
+                .ofMaxSize(3)
+                .uniqueElements(RequestedOutput::name);
+        return Combinators.combine(ids, parameters, inputs, outputs).as(InferRequest::new);
     }
 
     private static Arbitrary<Tensor> tensors() {

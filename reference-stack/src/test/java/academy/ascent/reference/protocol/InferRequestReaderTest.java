@@ -19,7 +19,7 @@ class InferRequestReaderTest {
                 """);
 
         assertThat(request.id()).isEqualTo("a1");
-        assertThat(request.outputs()).containsExactly("y");
+        assertThat(request.outputs()).containsExactly(new RequestedOutput("y", Map.of("binary_data", false)));
         assertThat(request.inputs()).singleElement().satisfies(tensor -> {
             assertThat(tensor.name()).isEqualTo("x");
             assertThat(tensor.shape()).containsExactly(2, 2);

@@ -11,10 +11,12 @@ import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.Elements;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.RequestedOutput;
 import academy.ascent.reference.protocol.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,9 @@ class ModelTest {
         try (Model model = load(TestModels.iris())) {
             InferRequest request = new InferRequest(
                     "7",
+                    Map.of(),
                     List.of(fp32("features", new long[] {1, 4}, 5.1f, 3.5f, 1.4f, 0.2f)),
-                    List.of("probabilities"));
+                    List.of(RequestedOutput.named("probabilities")));
 
             assertThat(model.infer(request).id()).isEqualTo("7");
             assertThat(model.infer(request).outputs()).singleElement().satisfies(output -> {
@@ -164,7 +167,8 @@ class ModelTest {
         ModelConfig config =
                 TestModels.config("iris.onnx", List.of(), List.of("probabilities"), new KeepLoaded.Always());
         try (Model model = load(config)) {
-            InferRequest request = new InferRequest(null, model.example().inputs(), List.of("label"));
+            InferRequest request =
+                    new InferRequest(null, Map.of(), model.example().inputs(), List.of(RequestedOutput.named("label")));
 
             assertThatExceptionOfType(RejectedRequest.class)
                     .isThrownBy(() -> model.infer(request))
@@ -254,7 +258,7 @@ class ModelTest {
     }
 
     private static List<Tensor> infer(Model model, List<Tensor> inputs) {
-        return model.infer(new InferRequest(null, inputs, List.of())).outputs();
+        return model.infer(InferRequest.of(inputs)).outputs();
     }
 
     private static void assertRejected(Model model, String reason, Tensor... inputs) {

@@ -1,8 +1,9 @@
-package academy.ascent.reference.runtime;
+package academy.ascent.reference.protocol;
 
 /** The model itself broke on a request whose form was right. */
 public final class InferenceFailed extends RuntimeException {
-    InferenceFailed(String message, Throwable cause) {
+    /** A failure with what caused it. */
+    public InferenceFailed(String message, Throwable cause) {
         super(message, cause);
     }
 }

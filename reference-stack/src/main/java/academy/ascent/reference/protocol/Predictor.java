@@ -1,0 +1,20 @@
+package academy.ascent.reference.protocol;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Answers inference requests: one version of a model, or a route over several. */
+public interface Predictor {
+    /** What it takes and answers. */
+    ModelMetadata metadata();
+
+    /** Whether it would answer a request now. */
+    boolean isReady();
+
+    /**
+     * The answer, or soon the answer.
+     *
+     * <p>Never blocks and never throws: a failure completes the future with {@link RejectedRequest},
+     * {@link UnknownModel}, {@link Overloaded} or {@link InferenceFailed}.
+     */
+    CompletableFuture<InferResponse> infer(InferRequest request);
+}
