@@ -1,0 +1,32 @@
+package academy.ascent.benchmarks;
+
+import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.serving.ServingCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benches' command line. */
+@Command(
+        name = "bench",
+        description = "Measures the reference stack side by side with others, in one run.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ServingCommand.class})
+public final class Main {
+    private static final int CANNOT_MEASURE = 2;
+
+    private Main() {}
+
+    /** Runs a bench; exits with 0 if its targets are met, 1 if one is missed, 2 if it could not measure. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    if (e instanceof CannotMeasure) {
+                        command.getErr().println(e.getMessage());
+                    } else {
+                        e.printStackTrace(command.getErr());
+                    }
+                    return CANNOT_MEASURE;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,155 @@
+package academy.ascent.benchmarks.serving;
+
+import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.host.CpuUse;
+import academy.ascent.benchmarks.host.ServerProcess;
+import academy.ascent.benchmarks.load.FirstAnswer;
+import academy.ascent.benchmarks.load.Load;
+import academy.ascent.benchmarks.load.LoadResult;
+import academy.ascent.benchmarks.load.Questions;
+import academy.ascent.benchmarks.load.WrongAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures servers in turn, round by round, all of them running and one of them loaded: what disturbs the machine for a
+ * while disturbs each of them, and a ratio is taken within a round.
+ */
+final class Contest implements AutoCloseable {
+    private static final double HALF = 0.5;
+
+    private final Plan plan;
+    private final Workplace workplace;
+    private final String model;
+    private final List<Entry> running = new ArrayList<>();
+    private final Map<String, Standing> standings = new LinkedHashMap<>();
+
+    Contest(Plan plan, Workplace workplace, String model) {
+        this.plan = plan;
+        this.workplace = workplace;
+        this.model = model;
+    }
+
+    /** A server in the contest. */
+    private record Entry(ServerProcess process, Questions questions, List<Round> rounds) {
+        String name() {
+            return process.name();
+        }
+
+        Load load() throws IOException {
+            return new Load(process.address(), questions);
+        }
+    }
+
+    /** Measures; a server that breaks or answers wrongly is out, with the reason. */
+    Map<String, Standing> run(List<Contestant> contestants) {
+        for (Contestant contestant : contestants) {
+            standings.put(contestant.name(), new Standing.NotMeasured(contestant.name(), "it was not started"));
+            enter(contestant);
+        }
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (Entry entry : List.copyOf(running)) {
+                measure(entry, round);
+            }
+        }
+        running.forEach(entry -> standings.put(entry.name(), new Standing.Measured(entry.name(), entry.rounds())));
+        return standings;
+    }
+
+    private void enter(Contestant contestant) {
+        Progress.say("start and warm up: " + contestant.name());
+        Path log = workplace.log(contestant.name());
+        Entry entry = new Entry(
+                ServerProcess.start(
+                        contestant.name(),
+                        contestant.command(),
+                        contestant.environment(),
+                        contestant.folder(),
+                        contestant.port(),
+                        log),
+                Questions.read(workplace.golden(), model, contestant.wire(), contestant.path()),
+                new ArrayList<>());
+        running.add(entry);
+        orOut(entry, () -> {
+            FirstAnswer.await(entry.process(), entry.questions());
+            try (Load load = entry.load()) {
+                load.verify();
+                load.closed(plan.warmUp());
+            }
+        });
+    }
+
+    private void measure(Entry entry, int round) {
+        orOut(entry, () -> {
+            Round result = round(entry, round);
+            entry.rounds().add(result);
+            Progress.say(
+                    "round %d/%d %-22s %,9.0f a second %6.1f us CPU   at half load p50 %6.0f us p99 %7.0f us   load %3.0f %% of its core, others %2.0f %% and %2.0f %%",
+                    round,
+                    plan.rounds(),
+                    entry.name(),
+                    result.throughput(),
+                    result.cpuMicros(),
+                    result.p50Micros(),
+                    result.p99Micros(),
+                    100 * result.loadShare(),
+                    100 * result.othersOnServerCore(),
+                    100 * result.othersOnLoadCore());
+        });
+    }
+
+    private Round round(Entry entry, int round) throws IOException {
+        LoadResult closed;
+        CpuUse use;
+        try (Load load = entry.load()) {
+            CpuUse.Count count = CpuUse.of(entry.process());
+            closed = load.closed(plan.closed());
+            use = count.stop();
+        }
+        double rate = HALF * closed.throughput();
+        try (Load load = entry.load()) {
+            LoadResult open = load.open(rate, plan.open(), round);
+            return new Round(
+                    closed.throughput(),
+                    micros(use.server()) / closed.answers(),
+                    micros(use.load()) / micros(closed.length()),
+                    micros(use.othersOnServerCore()) / micros(closed.length()),
+                    micros(use.othersOnLoadCore()) / micros(closed.length()),
+                    rate,
+                    open.micros(50),
+                    open.micros(99));
+        }
+    }
+
+    private static double micros(Duration duration) {
+        return duration.toNanos() / 1e3;
+    }
+
+    /** Something that a server may break in. */
+    private interface Trial {
+        void run() throws IOException;
+    }
+
+    private void orOut(Entry entry, Trial trial) {
+        try {
+            trial.run();
+        } catch (WrongAnswer | CannotMeasure | IOException | UncheckedIOException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            Progress.say("out: " + entry.name() + " " + reason);
+            standings.put(entry.name(), new Standing.NotMeasured(entry.name(), reason));
+            running.remove(entry);
+            entry.process().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.forEach(entry -> entry.process().close());
+    }
+}

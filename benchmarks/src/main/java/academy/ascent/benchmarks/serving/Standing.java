@@ -1,0 +1,18 @@
+package academy.ascent.benchmarks.serving;
+
+import java.util.List;
+
+/** How a contest ended for one server. */
+sealed interface Standing {
+    String name();
+
+    /** It was measured in every round, and every answer was right. */
+    record Measured(String name, List<Round> rounds) implements Standing {
+        public Measured {
+            rounds = List.copyOf(rounds);
+        }
+    }
+
+    /** It has no figures. */
+    record NotMeasured(String name, String reason) implements Standing {}
+}
