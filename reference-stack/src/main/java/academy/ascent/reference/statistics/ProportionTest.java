@@ -26,11 +26,11 @@ public record ProportionTest(double difference, double lower, double upper, doub
         if (first.trials() == 0 || second.trials() == 0) {
             throw new IllegalArgumentException("each proportion needs a trial: " + first + ", " + second);
         }
-        double z = NORMAL.inverseSurvivalProbability(alpha / 2);
+        double quantile = NORMAL.inverseSurvivalProbability(alpha / 2);
         double difference = second.rate() - first.rate();
-        double below = Math.hypot(second.rate() - score(second, -z), score(first, z) - first.rate());
-        double above = Math.hypot(score(second, z) - second.rate(), first.rate() - score(first, -z));
-        return new ProportionTest(difference, difference - below, difference + above, pValue(first, second));
+        double below = Math.hypot(second.rate() - score(second, -quantile), score(first, quantile) - first.rate());
+        double above = Math.hypot(score(second, quantile) - second.rate(), first.rate() - score(first, -quantile));
+        return new ProportionTest(difference, difference - below, difference + above, pValue(z(first, second)));
     }
 
     /** Whether the interval leaves out a difference of 0. */
@@ -38,14 +38,19 @@ public record ProportionTest(double difference, double lower, double upper, doub
         return lower > 0 || upper < 0;
     }
 
-    /** The pooled z-test's two-sided p-value. */
-    static double pValue(Proportion first, Proportion second) {
+    /** The pooled z-test's statistic; 0 where neither arm, or every trial, had an event. */
+    static double z(Proportion first, Proportion second) {
         double pooled = first.plus(second).rate();
         if (pooled == 0 || pooled == 1) {
-            return 1;
+            return 0;
         }
         double deviation = Math.sqrt(pooled * (1 - pooled) * (1.0 / first.trials() + 1.0 / second.trials()));
-        return 2 * NORMAL.survivalProbability(Math.abs(first.rate() - second.rate()) / deviation);
+        return (second.rate() - first.rate()) / deviation;
+    }
+
+    /** The two-sided p-value of a standard normal deviate. */
+    static double pValue(double z) {
+        return 2 * NORMAL.survivalProbability(Math.abs(z));
     }
 
     /** One end of Wilson's score interval: the lower for a negative {@code z}. */

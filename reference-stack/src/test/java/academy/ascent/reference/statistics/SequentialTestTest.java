@@ -130,7 +130,7 @@ class SequentialTestTest {
         for (int i = 0; i < PAIRS; i++) {
             first = first.plus(random.nextDouble() < 0.2);
             second = second.plus(random.nextDouble() < 0.2);
-            if (i >= 20 && ProportionTest.pValue(first, second) < ALPHA) {
+            if (i >= 20 && ProportionTest.pValue(ProportionTest.z(first, second)) < ALPHA) {
                 return true;
             }
         }
