@@ -6,7 +6,11 @@
 iris.onnx     logistic regression on scikit-learn's bundled Iris data: features [n,4] FP32 to label INT64 [n]
               and probabilities FP32 [n,3]; iris-expected.json holds its answers by scikit-learn itself
 iris-map.onnx the same with its probabilities as a sequence of maps, which the protocol cannot carry
-echo.onnx     gives back one tensor of every datatype, whatever its number of rows, two columns each
+echo.onnx     gives back one tensor of every datatype that ONNX Runtime for Java can make, whatever its number of
+              rows, two columns each
+unsigned.onnx turns x, FP32 [n], into UINT16, UINT32 and UINT64, which ONNX Runtime for Java can read but not make
+unsent.onnx   takes such a UINT32
+scalar.onnx   turns x, an FP32 without dimensions, into its negative
 """
 
 import json
@@ -52,6 +56,8 @@ def iris():
 def echo():
     types = {
         "fp32": TensorProto.FLOAT,
+        "fp16": TensorProto.FLOAT16,
+        "bf16": TensorProto.BFLOAT16,
         "fp64": TensorProto.DOUBLE,
         "int64": TensorProto.INT64,
         "int32": TensorProto.INT32,
@@ -61,15 +67,46 @@ def echo():
         "bool": TensorProto.BOOL,
         "text": TensorProto.STRING,
     }
-    graph = helper.make_graph(
-        [helper.make_node("Identity", [name], [name + "_out"]) for name in types],
+    graph(
         "echo",
+        [helper.make_node("Identity", [name], [name + "_out"]) for name in types],
         [helper.make_tensor_value_info(name, kind, ["n", 2]) for name, kind in types.items()],
         [helper.make_tensor_value_info(name + "_out", kind, ["n", 2]) for name, kind in types.items()],
     )
-    save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)]), "echo.onnx")
+
+
+def graph(name, nodes, inputs, outputs):
+    made = helper.make_graph(nodes, name, inputs, outputs)
+    save(helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)]), name + ".onnx")
+
+
+def unsigned():
+    types = {"uint16": TensorProto.UINT16, "uint32": TensorProto.UINT32, "uint64": TensorProto.UINT64}
+    graph(
+        "unsigned",
+        [helper.make_node("Cast", ["x"], [name], to=kind) for name, kind in types.items()],
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n"])],
+        [helper.make_tensor_value_info(name, kind, ["n"]) for name, kind in types.items()],
+    )
+    graph(
+        "unsent",
+        [helper.make_node("Cast", ["x"], ["y"], to=TensorProto.FLOAT)],
+        [helper.make_tensor_value_info("x", TensorProto.UINT32, ["n"])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n"])],
+    )
+
+
+def scalar():
+    graph(
+        "scalar",
+        [helper.make_node("Neg", ["x"], ["y"])],
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [])],
+    )
 
 
 if __name__ == "__main__":
     iris()
     echo()
+    unsigned()
+    scalar()

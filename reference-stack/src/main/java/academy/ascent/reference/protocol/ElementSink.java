@@ -3,6 +3,7 @@ package academy.ascent.reference.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigInteger;
 
 /** Takes the elements of one datatype from JSON. */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
@@ -23,9 +24,13 @@ sealed interface ElementSink {
         return switch (datatype) {
             case FP32 -> new FloatSink(new float[size]);
             case FP64 -> new DoubleSink(new double[size]);
+            case FP16, BF16 -> new HalfSink(datatype, new short[size]);
             case INT64 -> new LongSink(new long[size]);
-            case INT32 -> new IntSink(new int[size]);
-            case INT16 -> new ShortSink(new short[size]);
+            case UINT64 -> new UnsignedLongSink(new long[size]);
+            case INT32 -> new IntSink(new int[size], Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case UINT32 -> new IntSink(new int[size], 0, 0xFFFF_FFFFL);
+            case INT16 -> new ShortSink(new short[size], Short.MIN_VALUE, Short.MAX_VALUE);
+            case UINT16 -> new ShortSink(new short[size], 0, 0xFFFF);
             case INT8 -> new OctetSink(new byte[size], Byte.MIN_VALUE, Byte.MAX_VALUE);
             case UINT8 -> new OctetSink(new byte[size], 0, 255);
             case BOOL -> new BoolSink(new byte[size]);
@@ -87,6 +92,61 @@ sealed interface ElementSink {
         }
     }
 
+    /** FP16 and BF16, rounded to the nearest. A number too great for it is refused. */
+    record HalfSink(Datatype datatype, short[] bits) implements ElementSink {
+        @Override
+        public int size() {
+            return bits.length;
+        }
+
+        @Override
+        public boolean accept(JsonParser json, JsonToken token, int index) throws IOException {
+            if (!token.isNumeric()) {
+                return false;
+            }
+            bits[index] = HalfPrecision.bits(datatype, json.getDoubleValue());
+            return Float.isFinite(HalfPrecision.value(datatype, bits[index]));
+        }
+
+        @Override
+        public String wanted() {
+            return "a number that " + datatype + " can hold";
+        }
+
+        @Override
+        public Elements elements() {
+            return new Elements.Halves(bits);
+        }
+    }
+
+    /** UINT64. */
+    record UnsignedLongSink(long[] values) implements ElementSink {
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public boolean accept(JsonParser json, JsonToken token, int index) throws IOException {
+            if (token != JsonToken.VALUE_NUMBER_INT) {
+                return false;
+            }
+            BigInteger value = json.getBigIntegerValue();
+            values[index] = value.longValue();
+            return value.signum() >= 0 && value.bitLength() <= Long.SIZE;
+        }
+
+        @Override
+        public String wanted() {
+            return "a whole number from 0 to 18446744073709551615";
+        }
+
+        @Override
+        public Elements elements() {
+            return new Elements.Longs(values);
+        }
+    }
+
     /** INT64. */
     record LongSink(long[] values) implements ElementSink {
         @Override
@@ -114,8 +174,8 @@ sealed interface ElementSink {
         }
     }
 
-    /** INT32. */
-    record IntSink(int[] values) implements ElementSink {
+    /** INT32 and UINT32. */
+    record IntSink(int[] values, long least, long greatest) implements ElementSink {
         @Override
         public int size() {
             return values.length;
@@ -126,13 +186,14 @@ sealed interface ElementSink {
             if (token != JsonToken.VALUE_NUMBER_INT) {
                 return false;
             }
-            values[index] = json.getIntValue();
-            return true;
+            long value = json.getLongValue();
+            values[index] = (int) value;
+            return value >= least && value <= greatest;
         }
 
         @Override
         public String wanted() {
-            return "a whole number of 32 bits";
+            return "a whole number from " + least + " to " + greatest;
         }
 
         @Override
@@ -141,8 +202,8 @@ sealed interface ElementSink {
         }
     }
 
-    /** INT16. */
-    record ShortSink(short[] values) implements ElementSink {
+    /** INT16 and UINT16. */
+    record ShortSink(short[] values, long least, long greatest) implements ElementSink {
         @Override
         public int size() {
             return values.length;
@@ -153,14 +214,14 @@ sealed interface ElementSink {
             if (token != JsonToken.VALUE_NUMBER_INT) {
                 return false;
             }
-            int value = json.getIntValue();
+            long value = json.getLongValue();
             values[index] = (short) value;
-            return values[index] == value;
+            return value >= least && value <= greatest;
         }
 
         @Override
         public String wanted() {
-            return "a whole number from -32768 to 32767";
+            return "a whole number from " + least + " to " + greatest;
         }
 
         @Override

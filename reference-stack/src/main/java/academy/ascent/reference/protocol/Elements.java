@@ -22,7 +22,7 @@ public sealed interface Elements {
         }
     }
 
-    /** Elements of INT64. */
+    /** Elements of INT64, or of UINT64 (the same 64 bits). */
     record Longs(long[] values) implements Elements {
         @Override
         public int count() {
@@ -30,7 +30,7 @@ public sealed interface Elements {
         }
     }
 
-    /** Elements of INT32. */
+    /** Elements of INT32, or of UINT32 (the same 32 bits). */
     record Ints(int[] values) implements Elements {
         @Override
         public int count() {
@@ -38,11 +38,19 @@ public sealed interface Elements {
         }
     }
 
-    /** Elements of INT16. */
+    /** Elements of INT16, or of UINT16 (the same 16 bits). */
     record Shorts(short[] values) implements Elements {
         @Override
         public int count() {
             return values.length;
+        }
+    }
+
+    /** Elements of FP16 or of BF16, each as its 16 bits; {@link Tensor#number} gives their values. */
+    record Halves(short[] bits) implements Elements {
+        @Override
+        public int count() {
+            return bits.length;
         }
     }
 

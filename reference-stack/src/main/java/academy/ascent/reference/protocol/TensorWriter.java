@@ -30,9 +30,10 @@ final class TensorWriter {
         switch (tensor.elements()) {
             case Elements.Floats(float[] values) -> floats(values, json);
             case Elements.Doubles(double[] values) -> doubles(values, json);
-            case Elements.Longs(long[] values) -> longs(values, json);
-            case Elements.Ints(int[] values) -> ints(values, json);
-            case Elements.Shorts(short[] values) -> shorts(values, json);
+            case Elements.Longs(long[] values) -> longs(tensor.datatype(), values, json);
+            case Elements.Ints(int[] values) -> ints(tensor.datatype(), values, json);
+            case Elements.Shorts(short[] values) -> shorts(tensor.datatype(), values, json);
+            case Elements.Halves(short[] bits) -> halves(tensor.datatype(), bits, json);
             case Elements.Octets(byte[] values) -> octets(tensor.datatype(), values, json);
             case Elements.Texts(String[] values) -> texts(values, json);
         }
@@ -42,11 +43,15 @@ final class TensorWriter {
 
     private static void floats(float[] values, JsonGenerator json) throws IOException {
         for (float value : values) {
-            if (Float.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
+            number(value, json);
+        }
+    }
+
+    private static void number(float value, JsonGenerator json) throws IOException {
+        if (Float.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
         }
     }
 
@@ -60,21 +65,31 @@ final class TensorWriter {
         }
     }
 
-    private static void longs(long[] values, JsonGenerator json) throws IOException {
+    private static void halves(Datatype datatype, short[] bits, JsonGenerator json) throws IOException {
+        for (short half : bits) {
+            number(HalfPrecision.value(datatype, half), json);
+        }
+    }
+
+    private static void longs(Datatype datatype, long[] values, JsonGenerator json) throws IOException {
         for (long value : values) {
-            json.writeNumber(value);
+            if (datatype == Datatype.UINT64) {
+                json.writeNumber(Long.toUnsignedString(value));
+            } else {
+                json.writeNumber(value);
+            }
         }
     }
 
-    private static void ints(int[] values, JsonGenerator json) throws IOException {
+    private static void ints(Datatype datatype, int[] values, JsonGenerator json) throws IOException {
         for (int value : values) {
-            json.writeNumber(value);
+            json.writeNumber(datatype == Datatype.UINT32 ? Integer.toUnsignedLong(value) : value);
         }
     }
 
-    private static void shorts(short[] values, JsonGenerator json) throws IOException {
+    private static void shorts(Datatype datatype, short[] values, JsonGenerator json) throws IOException {
         for (short value : values) {
-            json.writeNumber(value);
+            json.writeNumber(datatype == Datatype.UINT16 ? Short.toUnsignedInt(value) : value);
         }
     }
 

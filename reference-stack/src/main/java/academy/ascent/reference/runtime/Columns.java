@@ -106,31 +106,19 @@ final class Columns {
     }
 
     private static void copy(Tensor column, float[] values, int place, int width) {
+        if (column.datatype() == Datatype.BOOL || column.datatype() == Datatype.BYTES) {
+            throw notNumeric(column);
+        }
         int count = column.elements().count();
         for (int row = 0; row < count; row++) {
-            float value = switch (column.elements()) {
-                case Elements.Floats(float[] numbers) -> numbers[row];
-                case Elements.Doubles(double[] numbers) -> (float) numbers[row];
-                case Elements.Longs(long[] numbers) -> numbers[row];
-                case Elements.Ints(int[] numbers) -> numbers[row];
-                case Elements.Shorts(short[] numbers) -> numbers[row];
-                case Elements.Octets(byte[] numbers) -> octet(column, numbers[row]);
-                case Elements.Texts _ -> throw notNumeric(column);
-            };
-            if (!Float.isFinite(value)) {
+            double number = column.number(row);
+            float value = (float) number;
+            if (Float.isInfinite(value) && Double.isFinite(number)) {
                 throw new RejectedRequest("column \"" + column.name() + "\": element " + row
                         + " of data is too great for the model's FP32 input");
             }
             values[row * width + place] = value;
         }
-    }
-
-    private static float octet(Tensor column, byte number) {
-        return switch (column.datatype()) {
-            case UINT8 -> Byte.toUnsignedInt(number);
-            case INT8 -> number;
-            default -> throw notNumeric(column);
-        };
     }
 
     private static RejectedRequest notNumeric(Tensor column) {

@@ -66,6 +66,15 @@ final class OnnxTensors {
                                 .put(values)
                                 .flip(),
                         shape);
+            case Elements.Halves(short[] bits) ->
+                OnnxTensor.createTensor(
+                        environment,
+                        scratch.take(bits.length * Short.BYTES)
+                                .asShortBuffer()
+                                .put(bits)
+                                .flip(),
+                        shape,
+                        tensor.datatype() == Datatype.FP16 ? OnnxJavaType.FLOAT16 : OnnxJavaType.BFLOAT16);
             case Elements.Octets(byte[] values) ->
                 OnnxTensor.createTensor(
                         environment,
@@ -90,9 +99,10 @@ final class OnnxTensors {
         Elements elements = switch (datatype) {
             case FP32 -> new Elements.Floats(tensor.getFloatBuffer().array());
             case FP64 -> new Elements.Doubles(tensor.getDoubleBuffer().array());
-            case INT64 -> new Elements.Longs(tensor.getLongBuffer().array());
-            case INT32 -> new Elements.Ints(tensor.getIntBuffer().array());
-            case INT16 -> new Elements.Shorts(tensor.getShortBuffer().array());
+            case INT64, UINT64 -> new Elements.Longs(tensor.getLongBuffer().array());
+            case INT32, UINT32 -> new Elements.Ints(tensor.getIntBuffer().array());
+            case FP16, BF16 -> new Elements.Halves(tensor.getShortBuffer().array());
+            case INT16, UINT16 -> new Elements.Shorts(tensor.getShortBuffer().array());
             case INT8, UINT8, BOOL -> new Elements.Octets(octets(tensor.getByteBuffer()));
             case BYTES -> new Elements.Texts(texts(tensor.getValue()));
         };

@@ -1,5 +1,6 @@
 package academy.ascent.reference.runtime;
 
+import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.RequestedOutput;
@@ -20,20 +21,25 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
     static Signature of(ModelConfig config, OrtSession session) throws OrtException {
         Map<String, TensorMetadata> inputs = new LinkedHashMap<>();
         for (NodeInfo node : session.getInputInfo().values()) {
-            inputs.put(
-                    node.getName(),
-                    TensorTypes.metadata(node)
-                            .orElseThrow(() -> config.source()
-                                    .fault(
-                                            "path",
-                                            "the model's input \"" + node.getName()
-                                                    + "\" is of a type that this server does not serve: "
-                                                    + node.getInfo())));
+            TensorMetadata input = TensorTypes.metadata(node)
+                    .orElseThrow(() -> unserved(config, node, "export the model with tensors of a usual type"));
+            if (!TensorTypes.canBeMade(input.datatype())) {
+                throw unserved(config, node, "export the model with INT64 instead");
+            }
+            inputs.put(input.name(), input);
         }
         if (inputs.isEmpty()) {
             throw config.source().fault("path", "the model has no input; export it again with one");
         }
         return new Signature(inputs, outputs(config, session.getOutputInfo()));
+    }
+
+    private static InvalidConfig unserved(ModelConfig config, NodeInfo node, String remedy) {
+        return config.source()
+                .fault(
+                        "path",
+                        "the model's input \"" + node.getName() + "\" is of a type that this server does not serve: "
+                                + node.getInfo() + "; " + remedy);
     }
 
     private static Map<String, TensorMetadata> outputs(ModelConfig config, Map<String, NodeInfo> all) {

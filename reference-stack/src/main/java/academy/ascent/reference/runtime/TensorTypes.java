@@ -3,8 +3,8 @@ package academy.ascent.reference.runtime;
 import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.TensorMetadata;
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,22 +17,41 @@ final class TensorTypes {
         if (!(node.getInfo() instanceof TensorInfo tensor)) {
             return Optional.empty();
         }
-        return datatype(tensor.type)
+        return datatype(tensor.onnxType)
                 .map(datatype -> new TensorMetadata(node.getName(), datatype, tensor.getShape(), List.of()));
     }
 
-    static Optional<Datatype> datatype(OnnxJavaType type) {
+    /** Whether ONNX Runtime for Java can make such a tensor: it reads unsigned integers but makes those of 8 bits only. */
+    static boolean canBeMade(Datatype datatype) {
+        return switch (datatype) {
+            case UINT16, UINT32, UINT64 -> false;
+            case BOOL, UINT8, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES -> true;
+        };
+    }
+
+    private static Optional<Datatype> datatype(OnnxTensorType type) {
         return switch (type) {
-            case FLOAT -> Optional.of(Datatype.FP32);
-            case DOUBLE -> Optional.of(Datatype.FP64);
-            case INT8 -> Optional.of(Datatype.INT8);
-            case INT16 -> Optional.of(Datatype.INT16);
-            case INT32 -> Optional.of(Datatype.INT32);
-            case INT64 -> Optional.of(Datatype.INT64);
-            case UINT8 -> Optional.of(Datatype.UINT8);
-            case BOOL -> Optional.of(Datatype.BOOL);
-            case STRING -> Optional.of(Datatype.BYTES);
-            case FLOAT16, BFLOAT16, UNKNOWN -> Optional.empty();
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> Optional.of(Datatype.BOOL);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8 -> Optional.of(Datatype.UINT8);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> Optional.of(Datatype.UINT16);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> Optional.of(Datatype.UINT32);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> Optional.of(Datatype.UINT64);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8 -> Optional.of(Datatype.INT8);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16 -> Optional.of(Datatype.INT16);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32 -> Optional.of(Datatype.INT32);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64 -> Optional.of(Datatype.INT64);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16 -> Optional.of(Datatype.FP16);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16 -> Optional.of(Datatype.BF16);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> Optional.of(Datatype.FP32);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> Optional.of(Datatype.FP64);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING -> Optional.of(Datatype.BYTES);
+            case ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX64,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX128,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FN,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FNUZ,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2,
+                    ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2FNUZ -> Optional.empty();
         };
     }
 }

@@ -16,9 +16,10 @@ final class Zeros {
         Elements elements = switch (input.datatype()) {
             case FP32 -> new Elements.Floats(new float[count]);
             case FP64 -> new Elements.Doubles(new double[count]);
-            case INT64 -> new Elements.Longs(new long[count]);
-            case INT32 -> new Elements.Ints(new int[count]);
-            case INT16 -> new Elements.Shorts(new short[count]);
+            case INT64, UINT64 -> new Elements.Longs(new long[count]);
+            case INT32, UINT32 -> new Elements.Ints(new int[count]);
+            case FP16, BF16 -> new Elements.Halves(new short[count]);
+            case INT16, UINT16 -> new Elements.Shorts(new short[count]);
             case INT8, UINT8, BOOL -> new Elements.Octets(new byte[count]);
             case BYTES -> {
                 String[] texts = new String[count];

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -87,62 +86,17 @@ class InferRequestProperties {
 
     @Provide
     Arbitrary<InferRequest> requests() {
-        Arbitrary<String> ids = text().injectNull(0.3);
+        Arbitrary<String> ids = TensorArbitraries.text().injectNull(0.3);
         Arbitrary<List<Tensor>> inputs =
-                tensors().list().ofMinSize(1).ofMaxSize(4).uniqueElements(Tensor::name);
-        Arbitrary<Map<String, Object>> parameters = Arbitraries.maps(text(), Arbitraries.<Object>of(true, 7L, 0.5, "é"))
+                TensorArbitraries.tensors().list().ofMinSize(1).ofMaxSize(4).uniqueElements(Tensor::name);
+        Arbitrary<Map<String, Object>> parameters = Arbitraries.maps(
+                        TensorArbitraries.text(), Arbitraries.<Object>of(true, 7L, 0.5, "é"))
                 .ofMaxSize(3);
-        Arbitrary<List<RequestedOutput>> outputs = Combinators.combine(text(), parameters)
+        Arbitrary<List<RequestedOutput>> outputs = Combinators.combine(TensorArbitraries.text(), parameters)
                 .as(RequestedOutput::new)
                 .list()
                 .ofMaxSize(3)
                 .uniqueElements(RequestedOutput::name);
         return Combinators.combine(ids, parameters, inputs, outputs).as(InferRequest::new);
-    }
-
-    private static Arbitrary<Tensor> tensors() {
-        Arbitrary<long[]> shapes = Arbitraries.longs()
-                .between(1, 4)
-                .array(long[].class)
-                .ofMinSize(1)
-                .ofMaxSize(4);
-        return Combinators.combine(text(), Arbitraries.of(Datatype.class), shapes)
-                .flatAs((name, datatype, shape) -> elements(
-                                datatype, (int) LongStream.of(shape).reduce(1, Math::multiplyExact))
-                        .map(elements -> new Tensor(name, datatype, shape, elements)));
-    }
-
-    private static Arbitrary<Elements> elements(Datatype datatype, int count) {
-        return switch (datatype) {
-            case FP32 -> Arbitraries.floats().array(float[].class).ofSize(count).map(Elements.Floats::new);
-            case FP64 ->
-                Arbitraries.doubles().array(double[].class).ofSize(count).map(Elements.Doubles::new);
-            case INT64 -> Arbitraries.longs().array(long[].class).ofSize(count).map(Elements.Longs::new);
-            case INT32 ->
-                Arbitraries.integers().array(int[].class).ofSize(count).map(Elements.Ints::new);
-            case INT16 ->
-                Arbitraries.shorts().array(short[].class).ofSize(count).map(Elements.Shorts::new);
-            case INT8, UINT8 ->
-                Arbitraries.bytes().array(byte[].class).ofSize(count).map(Elements.Octets::new);
-            case BOOL ->
-                Arbitraries.bytes()
-                        .between((byte) 0, (byte) 1)
-                        .array(byte[].class)
-                        .ofSize(count)
-                        .map(Elements.Octets::new);
-            case BYTES -> text().array(String[].class).ofSize(count).map(Elements.Texts::new);
-        };
-    }
-
-    /** Text of any code points but lone surrogates. */
-    private static Arbitrary<String> text() {
-        return Arbitraries.integers()
-                .between(0, Character.MAX_CODE_POINT)
-                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                .list()
-                .ofMaxSize(10)
-                .map(points -> points.stream()
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
     }
 }
