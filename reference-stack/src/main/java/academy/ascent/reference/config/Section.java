@@ -3,6 +3,7 @@ package academy.ascent.reference.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Section {
             throw InvalidConfig.at(file, line, here() + " must be a mapping with the keys " + sorted(known));
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            String key = keyOf(tuple);
             int keyLine = lineOf(tuple.getKeyNode());
             if (!known.contains(key)) {
                 throw InvalidConfig.at(
@@ -139,6 +140,37 @@ final class Section {
             default -> 0;
         };
         return Long.parseLong(value.replaceAll("\\D", "")) << shift;
+    }
+
+    /** The mapping under a key, whatever its own keys. */
+    Optional<Section> mapping(String key) {
+        return node(key).map(value -> new Section(file, name(key), value, keysOf(value)));
+    }
+
+    private static Set<String> keysOf(Node node) {
+        Set<String> keys = new TreeSet<>();
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> keys.add(keyOf(tuple)));
+        }
+        return keys;
+    }
+
+    private static String keyOf(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    }
+
+    /** The keys that are there, in the file's order. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** A constant of the enum under each key of the mapping under a key; none where it is left out. */
+    <E extends Enum<E>> Map<String, E> choices(String key, Class<E> type) {
+        Map<String, E> choices = new HashMap<>();
+        mapping(key)
+                .ifPresent(given -> given.keys()
+                        .forEach(each -> choices.put(each, given.choice(each, type, type.getEnumConstants()[0]))));
+        return Map.copyOf(choices);
     }
 
     /** One of the enum's constants, written in lower case with hyphens. */

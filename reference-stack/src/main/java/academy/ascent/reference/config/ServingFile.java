@@ -46,9 +46,11 @@ public final class ServingFile {
         if (root == null) {
             throw InvalidConfig.in(file, "is empty; declare at least one model under \"models\"");
         }
-        Section section = new Section(file, "", root, Set.of("server", "models"));
+        Section section = new Section(file, "", root, Set.of("server", "models", "drift"));
         return new ServingConfig(
-                section.node("server").map(this::server).orElse(ServerConfig.DEFAULT), models(section));
+                section.node("server").map(this::server).orElse(ServerConfig.DEFAULT),
+                models(section),
+                new DriftSection(folder).read(section));
     }
 
     private String content() {
