@@ -51,6 +51,7 @@ class ArchitectureTest {
         onlyKnownTo("runtime", "ai.onnxruntime..");
         onlyKnownTo("http", "io.netty..");
         onlyKnownTo("config", "org.yaml..");
+        onlyKnownTo("data", "de.siegmar..");
         onlyKnownTo("statistics", "org.apache.commons.statistics..");
     }
 
