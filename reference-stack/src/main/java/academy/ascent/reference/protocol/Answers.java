@@ -19,20 +19,30 @@ public final class Answers {
      */
     public static void infer(InferResponse response, OutputStream out) throws IOException {
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("model_name", response.model());
-            json.writeStringField("model_version", response.version());
-            if (response.id() != null) {
-                json.writeStringField("id", response.id());
-            }
-            Parameters.write(response.parameters(), json);
-            json.writeArrayFieldStart("outputs");
+            begin(response, json);
             for (Tensor tensor : response.outputs()) {
                 TensorWriter.write(tensor, json);
             }
-            json.writeEndArray();
-            json.writeEndObject();
+            end(json);
         }
+    }
+
+    /** All that stands before the outputs. */
+    static void begin(InferResponse response, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("model_name", response.model());
+        json.writeStringField("model_version", response.version());
+        if (response.id() != null) {
+            json.writeStringField("id", response.id());
+        }
+        Parameters.write(response.parameters(), json);
+        json.writeArrayFieldStart("outputs");
+    }
+
+    /** All that stands after the outputs. */
+    static void end(JsonGenerator json) throws IOException {
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** {@code {"error": "…"}}. */

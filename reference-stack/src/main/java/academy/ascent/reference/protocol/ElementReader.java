@@ -22,7 +22,7 @@ final class ElementReader {
 
     Elements read() throws IOException {
         JsonToken first = json.nextToken();
-        if (first == JsonToken.START_ARRAY) {
+        if (first == JsonToken.START_ARRAY && shape.length > 0) {
             nested(0, first);
         } else {
             flat(first);

@@ -13,12 +13,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of an inference request, whatever the order of its keys; keys it does not know are passed over. */
+/**
+ * Reads inference requests as HTTP carries them: JSON, whatever the order of its keys, and by the binary tensor data
+ * extension raw tensors behind it. Keys that it does not know are passed over.
+ */
 public final class InferRequestReader {
-    private final byte[] body;
+    private static final List<String> UNSERVED = List.of("classification", "shared_memory_region");
 
-    private InferRequestReader(byte[] body) {
+    private final byte[] body;
+    private final int jsonLength;
+    private final BinarySection binary;
+
+    private InferRequestReader(byte[] body, int jsonLength) {
         this.body = body;
+        this.jsonLength = jsonLength;
+        this.binary = new BinarySection(body, jsonLength);
     }
 
     /**
@@ -28,8 +37,29 @@ public final class InferRequestReader {
      * @throws RejectedRequest if it is no inference request; the message says why and where
      */
     public static InferRequest read(byte[] body) {
-        try (JsonParser json = JsonText.FACTORY.createParser(body)) {
-            return new InferRequestReader(body).request(json);
+        return read(body, body.length);
+    }
+
+    /**
+     * The request that {@code body} holds, by the binary tensor data extension.
+     *
+     * @param headerLength the header {@code Inference-Header-Content-Length}: the number of bytes of JSON before the raw
+     *     tensors; 0 for a body that is the raw bytes of the model's only input
+     * @throws RejectedRequest if it is no inference request; the message says why and where
+     */
+    public static InferRequest read(byte[] body, String headerLength, ModelMetadata model) {
+        if (!headerLength.matches("\\d{1,9}") || Integer.parseInt(headerLength) > body.length) {
+            throw new RejectedRequest(
+                    "Inference-Header-Content-Length must be the length of the JSON, a whole number from" + " 0 to "
+                            + body.length + ", the length of the body");
+        }
+        int jsonLength = Integer.parseInt(headerLength);
+        return jsonLength == 0 ? RawRequest.read(body, model) : read(body, jsonLength);
+    }
+
+    private static InferRequest read(byte[] body, int jsonLength) {
+        try (JsonParser json = JsonText.FACTORY.createParser(body, 0, jsonLength)) {
+            return new InferRequestReader(body, jsonLength).request(json);
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
@@ -52,16 +82,16 @@ public final class InferRequestReader {
         }
         String id = null;
         List<Tensor> inputs = null;
-        List<RequestedOutput> outputs = List.of();
+        List<RequestedOutput> outputs = null;
         Map<String, Object> parameters = Map.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             switch (key) {
                 case "id" -> id = value == JsonToken.VALUE_NULL ? null : JsonText.text(json, "\"id\"");
-                case "parameters" -> parameters = Parameters.read(json, "\"parameters\"");
+                case "parameters" -> parameters = Parameters.read(json, "parameters");
                 case "inputs" -> inputs = inputs(json, inputs);
-                case "outputs" -> outputs = outputs(json);
+                case "outputs" -> outputs = outputs(json, outputs);
                 default -> json.skipChildren();
             }
         }
@@ -71,7 +101,9 @@ public final class InferRequestReader {
         if (inputs == null || inputs.isEmpty()) {
             throw new RejectedRequest("the request has no \"inputs\"");
         }
-        return new InferRequest(id, parameters, inputs, outputs);
+        binary.requireEnd();
+        Parameters.requireTruth(parameters, BinaryAnswers.ALL_OUTPUTS, "parameters");
+        return new InferRequest(id, parameters, inputs, outputs == null ? List.of() : outputs);
     }
 
     private List<Tensor> inputs(JsonParser json, @Nullable List<Tensor> before) throws IOException {
@@ -82,7 +114,7 @@ public final class InferRequestReader {
         List<Tensor> inputs = new ArrayList<>();
         Set<String> names = new HashSet<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            Tensor tensor = new TensorReader(body, "inputs[" + inputs.size() + "]").read(json);
+            Tensor tensor = new TensorReader(body, jsonLength, binary, "inputs[" + inputs.size() + "]").read(json);
             if (!names.add(tensor.name())) {
                 throw new RejectedRequest("the request has the input \"" + tensor.name() + "\" twice");
             }
@@ -91,7 +123,11 @@ public final class InferRequestReader {
         return inputs;
     }
 
-    private static List<RequestedOutput> outputs(JsonParser json) throws IOException {
+    private static List<RequestedOutput> outputs(JsonParser json, @Nullable List<RequestedOutput> before)
+            throws IOException {
+        if (before != null) {
+            throw new RejectedRequest("the request has \"outputs\" twice");
+        }
         requireArray(json, "\"outputs\"");
         List<RequestedOutput> outputs = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -122,6 +158,12 @@ public final class InferRequestReader {
         }
         if (name == null) {
             throw new RejectedRequest(where + " has no \"name\"");
+        }
+        Parameters.requireTruth(parameters, BinaryAnswers.ONE_OUTPUT, where + ".parameters");
+        for (String key : UNSERVED) {
+            if (parameters.containsKey(key)) {
+                throw new RejectedRequest(where + ".parameters." + key + ": this server does not have that extension");
+            }
         }
         return new RequestedOutput(name, parameters);
     }

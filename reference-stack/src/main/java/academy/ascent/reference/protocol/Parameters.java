@@ -15,6 +15,9 @@ final class Parameters {
 
     /** Reads the object at the parser; entries that are neither text, number nor truth value are passed over. */
     static Map<String, Object> read(JsonParser json, String where) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return Map.of();
+        }
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new RejectedRequest(where + " must be an object");
         }
@@ -24,7 +27,7 @@ final class Parameters {
             switch (json.nextToken()) {
                 case VALUE_STRING -> parameters.put(key, JsonText.text(json, where + "." + key));
                 case VALUE_NUMBER_INT -> parameters.put(key, json.getLongValue());
-                case VALUE_NUMBER_FLOAT -> parameters.put(key, json.getDoubleValue());
+                case VALUE_NUMBER_FLOAT -> parameters.put(key, number(json, where + "." + key));
                 case VALUE_TRUE, VALUE_FALSE -> parameters.put(key, json.getBooleanValue());
                 default -> json.skipChildren();
             }
@@ -33,6 +36,22 @@ final class Parameters {
             }
         }
         return parameters;
+    }
+
+    private static double number(JsonParser json, String where) throws IOException {
+        double number = json.getDoubleValue();
+        if (Double.isInfinite(number)) {
+            throw new RejectedRequest(where + " is a greater number than FP64 can hold");
+        }
+        return number;
+    }
+
+    /** Refuses a parameter that is there but neither true nor false. */
+    static void requireTruth(Map<String, Object> parameters, String key, String where) {
+        Object value = parameters.get(key);
+        if (value != null && !(value instanceof Boolean)) {
+            throw new RejectedRequest(where + "." + key + " must be true or false");
+        }
     }
 
     /** Writes them as a field, unless there are none. */

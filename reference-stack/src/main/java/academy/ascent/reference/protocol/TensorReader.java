@@ -8,19 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one tensor of a request, whatever the order of its keys. */
 final class TensorReader {
-    private static final int HIGHEST_RANK = 8;
+    /** The parameter that says how many raw bytes after the JSON are the tensor's. */
+    static final String BINARY_SIZE = "binary_data_size";
+
     private static final int NOT_SEEN = -1;
 
     private final byte[] body;
+    private final int jsonLength;
+    private final BinarySection binary;
     private String where;
     private @Nullable String name;
     private @Nullable Datatype datatype;
     private long @Nullable [] shape;
     private @Nullable Elements elements;
     private int skippedData = NOT_SEEN;
+    private long binarySize = NOT_SEEN;
 
-    TensorReader(byte[] body, String where) {
+    TensorReader(byte[] body, int jsonLength, BinarySection binary, String where) {
         this.body = body;
+        this.jsonLength = jsonLength;
+        this.binary = binary;
         this.where = where;
     }
 
@@ -36,6 +43,7 @@ final class TensorReader {
                 case "datatype" -> datatype = datatype(json);
                 case "shape" -> shape = shape(json);
                 case "data" -> readData(json);
+                case "parameters" -> readParameters(json);
                 default -> json.skipChildren();
             }
         }
@@ -46,13 +54,22 @@ final class TensorReader {
         String foundName = required(name, "name");
         Datatype foundDatatype = required(datatype, "datatype");
         long[] foundShape = required(shape, "shape");
-        if (skippedData != NOT_SEEN) {
-            try (JsonParser json = JsonText.FACTORY.createParser(body, skippedData, body.length - skippedData)) {
+        if (binarySize != NOT_SEEN) {
+            elements = rawElements(foundDatatype, foundShape);
+        } else if (skippedData != NOT_SEEN) {
+            try (JsonParser json = JsonText.FACTORY.createParser(body, skippedData, jsonLength - skippedData)) {
                 json.nextToken();
                 elements = elements(json, foundDatatype, foundShape);
             }
         }
         return new Tensor(foundName, foundDatatype, foundShape, required(elements, "data"));
+    }
+
+    private Elements rawElements(Datatype type, long[] sizes) {
+        if (elements != null || skippedData != NOT_SEEN) {
+            throw new RejectedRequest(where + " has both data and a binary_data_size; send one of them");
+        }
+        return RawTensors.read(where, type, sizes, binary.take(where, binarySize));
     }
 
     private <T> T required(@Nullable T value, String key) {
@@ -62,13 +79,21 @@ final class TensorReader {
         return value;
     }
 
+    private void requireFirst(boolean seen, String key) {
+        if (seen) {
+            throw new RejectedRequest(where + " has \"" + key + "\" twice");
+        }
+    }
+
     private void readName(JsonParser json) throws IOException {
+        requireFirst(name != null, "name");
         String text = JsonText.text(json, where + ".name");
         name = text;
         where = "input \"" + text + "\"";
     }
 
     private Datatype datatype(JsonParser json) throws IOException {
+        requireFirst(datatype != null, "datatype");
         String text = JsonText.text(json, where + ".datatype");
         return Datatype.named(text)
                 .orElseThrow(() -> new RejectedRequest(where + " has the datatype \"" + text + "\"; this server knows "
@@ -76,30 +101,41 @@ final class TensorReader {
     }
 
     private long[] shape(JsonParser json) throws IOException {
+        requireFirst(shape != null, "shape");
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new RejectedRequest(where + ".shape must be an array of whole numbers");
         }
-        long[] sizes = new long[HIGHEST_RANK];
+        long[] sizes = new long[Shapes.HIGHEST_RANK];
         int rank = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (rank == HIGHEST_RANK) {
-                throw new RejectedRequest(where + ".shape has more than " + HIGHEST_RANK + " dimensions");
+            if (rank == sizes.length) {
+                throw Shapes.tooManyDimensions(where);
             }
             if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || json.getNumberType() != JsonParser.NumberType.INT
-                    || json.getIntValue() < 1) {
-                throw new RejectedRequest(where + ".shape[" + rank + "] must be a whole number from 1 to 2147483647");
+                    || json.getIntValue() < 0) {
+                throw Shapes.badSize(where, rank);
             }
             sizes[rank++] = json.getIntValue();
-        }
-        if (rank == 0) {
-            throw new RejectedRequest(where + ".shape is empty; one value has the shape [1]");
         }
         return Arrays.copyOf(sizes, rank);
     }
 
+    private void readParameters(JsonParser json) throws IOException {
+        Object size = Parameters.read(json, where + ".parameters").get(BINARY_SIZE);
+        if (size == null) {
+            return;
+        }
+        if (!(size instanceof Long number) || number < 0) {
+            throw new RejectedRequest(where + ".parameters." + BINARY_SIZE + " must be a whole number, not negative");
+        }
+        requireFirst(binarySize != NOT_SEEN, BINARY_SIZE);
+        binarySize = number;
+    }
+
     /** The data can be read only once its datatype and shape are known: before that its place is remembered. */
     private void readData(JsonParser json) throws IOException {
+        requireFirst(elements != null || skippedData != NOT_SEEN, "data");
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new RejectedRequest(where + ".data must be an array");
         }
@@ -108,7 +144,7 @@ final class TensorReader {
             return;
         }
         long offset = json.currentTokenLocation().getByteOffset();
-        if (offset < 0 || offset >= body.length || body[(int) offset] != '[') {
+        if (offset < 0 || offset >= jsonLength || body[(int) offset] != '[') {
             throw new RejectedRequest("the body must be JSON in UTF-8");
         }
         skippedData = (int) offset;
@@ -116,15 +152,11 @@ final class TensorReader {
     }
 
     private Elements elements(JsonParser json, Datatype type, long[] sizes) throws IOException {
-        long count = 1;
-        for (long size : sizes) {
-            count *= size;
-            // Each element takes two bytes at least, so nothing is allocated for what cannot be there.
-            if (count > body.length) {
-                throw new RejectedRequest(where + " has the shape " + Tensor.shapeText(sizes)
-                        + ", which is more elements than the request can hold");
-            }
+        int count = Shapes.elementCount(where, sizes);
+        // Each element takes two bytes at least, so nothing is allocated for what cannot be there.
+        if (count > jsonLength) {
+            throw Shapes.tooManyElements(where, sizes);
         }
-        return new ElementReader(json, where, sizes, ElementSink.of(type, (int) count)).read();
+        return new ElementReader(json, where, sizes, ElementSink.of(type, count)).read();
     }
 }

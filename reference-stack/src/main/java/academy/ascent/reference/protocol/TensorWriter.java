@@ -23,6 +23,16 @@ final class TensorWriter {
         json.writeArray(shape, 0, shape.length);
     }
 
+    /** A tensor whose elements stand as raw bytes after the JSON. */
+    static void writeHeading(Tensor tensor, int bytes, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        heading(tensor.name(), tensor.datatype(), tensor.shape(), json);
+        json.writeObjectFieldStart("parameters");
+        json.writeNumberField(TensorReader.BINARY_SIZE, bytes);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
     static void write(Tensor tensor, JsonGenerator json) throws IOException {
         json.writeStartObject();
         heading(tensor.name(), tensor.datatype(), tensor.shape(), json);

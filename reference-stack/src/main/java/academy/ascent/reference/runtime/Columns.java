@@ -98,7 +98,7 @@ final class Columns {
 
     private static int rows(Tensor column) {
         long[] shape = column.shape();
-        if (shape.length > 2 || (shape.length == 2 && shape[1] != 1)) {
+        if (shape.length == 0 || shape.length > 2 || (shape.length == 2 && shape[1] != 1)) {
             throw new RejectedRequest("column \"" + column.name() + "\" has the shape " + Tensor.shapeText(shape)
                     + "; a column of n rows has [n,1]");
         }

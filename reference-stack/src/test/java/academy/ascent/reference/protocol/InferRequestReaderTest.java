@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferRequestReaderTest {
     @Test
@@ -81,10 +82,12 @@ class InferRequestReaderTest {
                 "[1]   | UINT32 | [-1]            | not a whole number from 0 to 4294967295",
                 "[1]   | UINT64 | [18446744073709551616] | not a whole number from 0 to 18446744073709551615",
                 "[1]   | UINT64 | [-1]            | not a whole number from 0 to 18446744073709551615",
-                "[0]   | FP32  | []               | shape[0] must be a whole number from 1 to 2147483647",
-                "[-1]  | FP32  | [1]              | shape[0] must be a whole number from 1",
-                "[1.5] | FP32  | [1]              | shape[0] must be a whole number from 1",
-                "[]    | FP32  | [1]              | shape is empty",
+                "[-1]  | FP32  | [1]              | shape[0] must be a whole number from 0",
+                "[1.5] | FP32  | [1]              | shape[0] must be a whole number from 0",
+                "[0]   | FP32  | [1]              | its data holds more than 0 elements",
+                "[0,1] | FP32  | [[]]             | its data is nested otherwise",
+                "[]    | FP32  | []               | its data holds 0 elements",
+                "[]    | FP32  | [[1]]            | its data is nested otherwise",
                 "5     | FP32  | [1]              | shape must be an array of whole numbers",
                 "[1]   | FP32  | 1                | data must be an array",
                 "[1,1,1,1,1,1,1,1,1] | FP32 | [1] | shape has more than 8 dimensions",
@@ -110,6 +113,10 @@ class InferRequestReaderTest {
                 "{\"inputs\": [{\"name\": \"x\"}]}        | input \"x\" has no \"datatype\"",
                 "{\"id\": 7, \"inputs\": []}              | \"id\" must be a JSON string",
                 "{\"id\": \"\\ud800\", \"inputs\": []}    | half of a surrogate pair",
+                "{\"outputs\": [], \"outputs\": []}  | the request has \"outputs\" twice",
+                "{\"parameters\": {\"a\": 1e400}}    | parameters.a is a greater number than FP64 can hold",
+                "{\"outputs\": [{\"name\":\"a\",\"parameters\":{\"binary_data\":1}}]} | binary_data must be true or false",
+                "{\"outputs\": [{\"name\":\"a\",\"parameters\":{\"classification\":1}}]} | does not have that extension",
                 "{\"outputs\": [{}]}                      | outputs[0] has no \"name\"",
                 "{\"outputs\": [{\"name\":\"a\"},{\"name\":\"a\"}]} | the output \"a\" twice",
                 "{\"inputs\": [                           | malformed JSON at line 1",
@@ -119,6 +126,41 @@ class InferRequestReaderTest {
         assertThatExceptionOfType(RejectedRequest.class)
                 .isThrownBy(() -> read(body))
                 .withMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"name\":\"x\"",
+                "\"shape\":[5]",
+                "\"datatype\":\"INT64\"",
+                "\"data\":[1]",
+            })
+    void refusesATensorThatSaysTheSameTwice(String key) {
+        String body = "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1]," + key + "}]}";
+
+        assertThatExceptionOfType(RejectedRequest.class)
+                .isThrownBy(() -> read(body))
+                .withMessageContaining("input \"x\" has \"" + key.split("\"")[1] + "\" twice");
+    }
+
+    @Test
+    void readsAScalarAndATensorWithoutElements() {
+        assertThat(read(input("[]", "FP32", "[5]")).inputs().getFirst()).satisfies(tensor -> {
+            assertThat(tensor.shape()).isEmpty();
+            assertThat(floats(tensor)).containsExactly(5);
+        });
+        assertThat(floats(read(input("[0,3]", "FP32", "[]")).inputs().getFirst()))
+                .isEmpty();
+        assertThat(floats(read(input("[2,0]", "FP32", "[[],[]]")).inputs().getFirst()))
+                .isEmpty();
+    }
+
+    @Test
+    void takesNullForNoParameters() {
+        assertThat(read("""
+                {"parameters":null,"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1],"parameters":null}],
+                 "outputs":[{"name":"y","parameters":null}]}""").outputs()).containsExactly(RequestedOutput.named("y"));
     }
 
     @Test
