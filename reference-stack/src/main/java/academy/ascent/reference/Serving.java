@@ -1,22 +1,17 @@
 package academy.ascent.reference;
 
-import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
 import academy.ascent.reference.http.HttpServer;
 import academy.ascent.reference.http.Limits;
-import academy.ascent.reference.http.ServedModel;
+import academy.ascent.reference.http.RepositoryResource;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
-import academy.ascent.reference.metrics.ModelMetrics;
-import academy.ascent.reference.runtime.Model;
-import academy.ascent.reference.runtime.ModelEvents;
-import academy.ascent.reference.runtime.NativeHeap;
+import academy.ascent.reference.runtime.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +21,11 @@ import sun.misc.Signal;
 /** A running server with its models, from start to end. */
 final class Serving {
     private final HttpServer server;
-    private final List<ServedModel> models;
+    private final ModelStore models;
     private final EventLog log;
     private final CountDownLatch told = new CountDownLatch(1);
 
-    private Serving(HttpServer server, List<ServedModel> models, EventLog log) {
+    private Serving(HttpServer server, ModelStore models, EventLog log) {
         this.server = server;
         this.models = models;
         this.log = log;
@@ -41,27 +36,23 @@ final class Serving {
         EventLog log = new EventLog(System.out, InstantSource.system());
         ServingConfig config = ServingFile.read(folder);
         Metrics metrics = new Metrics();
-        Limits limits = Limits.forProcessors(Runtime.getRuntime().availableProcessors(), environment.drainDelay());
+        Limits limits = Limits.forProcessors(
+                Runtime.getRuntime().availableProcessors(),
+                config.server().maxBody(),
+                config.server().maxConnections(),
+                environment.drainDelay());
         HttpServer server = HttpServer.listen(
                 config.server().host(), config.server().port(), limits, metrics, log, environment.accessLog());
-        List<ServedModel> models = new ArrayList<>();
-        for (ModelConfig model : config.models()) {
-            models.add(load(model, metrics, log));
-        }
-        NativeHeap.trim();
+        ModelStore models = new ModelStore(
+                model -> new CountedEvents(metrics.model(model.name(), model.version()), model, log),
+                model -> WarmUp.run(model, log));
+        models.serve(config.models());
+        server.mount("/v2/repository", new RepositoryResource(models, () -> server.serve(models)));
         Serving serving = new Serving(server, models, log);
         serving.listenForSignals();
         server.serve(models);
         serving.logReady(config);
         return serving;
-    }
-
-    private static ServedModel load(ModelConfig config, Metrics metrics, EventLog log) {
-        ModelMetrics counters = metrics.model(config.name(), config.version());
-        Model model = Model.load(config, new CountedEvents(counters));
-        WarmUp.run(model, log);
-        counters.warmedUp();
-        return new ServedModel(model, counters);
     }
 
     /**
@@ -78,7 +69,7 @@ final class Serving {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("host", config.server().host());
         facts.put("port", server.port());
-        facts.put("models", models.stream().map(served -> served.model().name()).toList());
+        facts.put("models", models.names());
         ProcessHandle.current()
                 .info()
                 .startInstant()
@@ -92,21 +83,7 @@ final class Serving {
         told.await();
         log.event("draining", Map.of());
         server.drain();
-        for (ServedModel served : models) {
-            served.model().close();
-        }
+        models.close();
         log.event("ended", Map.of());
-    }
-
-    private record CountedEvents(ModelMetrics counters) implements ModelEvents {
-        @Override
-        public void loaded() {
-            counters.loaded();
-        }
-
-        @Override
-        public void inferred(long nanos) {
-            counters.inferred(nanos);
-        }
     }
 }

@@ -125,8 +125,12 @@ final class Section {
     }
 
     /** A size in bytes, written as {@code 64KiB}, {@code 8MiB} or {@code 1GiB}. */
-    long bytes(String key, long otherwise) {
-        return text(key).map(value -> bytes(key, value)).orElse(otherwise);
+    long bytes(String key, long least, long greatest, long otherwise) {
+        long size = text(key).map(value -> bytes(key, value)).orElse(otherwise);
+        if (size < least || size > greatest) {
+            throw fault(key, name(key) + " must be from " + least + " to " + greatest + " bytes, not " + size);
+        }
+        return size;
     }
 
     private long bytes(String key, String value) {

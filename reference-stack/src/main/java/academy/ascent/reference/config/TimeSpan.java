@@ -1,13 +1,14 @@
 package academy.ascent.reference.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A duration as it is written in configuration: a whole number and one of {@code ms}, {@code s}, {@code m}, {@code h}. */
+/** A duration as it is written in configuration: a whole number and one of {@code us}, {@code ms}, {@code s}, {@code m}, {@code h}. */
 public final class TimeSpan {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,7})(ms|s|m|h)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,7})(us|ms|s|m|h)");
 
     private TimeSpan() {}
 
@@ -20,6 +21,7 @@ public final class TimeSpan {
         long amount = Long.parseLong(matcher.group(1));
         return Optional.of(
                 switch (matcher.group(2)) {
+                    case "us" -> Duration.of(amount, ChronoUnit.MICROS);
                     case "ms" -> Duration.ofMillis(amount);
                     case "s" -> Duration.ofSeconds(amount);
                     case "m" -> Duration.ofMinutes(amount);

@@ -3,8 +3,6 @@ package academy.ascent.reference.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import academy.ascent.reference.protocol.Answers;
-import academy.ascent.reference.protocol.RejectedRequest;
-import academy.ascent.reference.protocol.UnknownModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,13 +42,5 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
             throw new UncheckedIOException(e);
         }
         return json(status, out.toByteArray());
-    }
-
-    static Answer of(RejectedRequest e) {
-        return error(400, e.getMessage());
-    }
-
-    static Answer of(UnknownModel e) {
-        return error(404, e.getMessage());
     }
 }

@@ -2,6 +2,7 @@ package academy.ascent.reference.http;
 
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
+import academy.ascent.reference.protocol.Predictors;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,7 +20,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Serves models over HTTP/1.1. */
@@ -33,12 +33,13 @@ public final class HttpServer {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final ServerState state;
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
     private HttpServer(ServerState state, String host, int port) {
         this.state = state;
+        this.loops = new MultiThreadIoEventLoopGroup(state.limits.workers(), NioIoHandler.newFactory());
         ChannelFuture bound = bootstrap().bind(host, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
@@ -91,10 +92,17 @@ public final class HttpServer {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /** Serves these models from now on, and is ready. */
-    public void serve(List<ServedModel> models) {
-        state.routes = Routes.of(models);
-        state.phase = Phase.READY;
+    /** Lets the resource answer the prefix, such as {@code /drift}, and all below it, from the next {@link #serve}. */
+    public void mount(String prefix, Resource resource) {
+        state.mounted.put(prefix, resource);
+    }
+
+    /** Serves these predictors from now on, and is ready; to be called again when they change. */
+    public void serve(Predictors predictors) {
+        state.routes = Routes.of(predictors, state.metrics, state.mounted);
+        if (state.phase == Phase.STARTING) {
+            state.phase = Phase.READY;
+        }
     }
 
     /**

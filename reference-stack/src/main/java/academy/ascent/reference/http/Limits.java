@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param bodyBytes the greatest request body
  * @param connections the greatest number of open connections; more are closed at once
- * @param workers threads that infer
- * @param queue requests that may wait for one of them
+ * @param workers event loops, and as many threads for what would hold them up
+ * @param queue requests that may wait for one of the latter
  * @param receive how long a client may take to send one request, or to read one answer
  * @param idle how long a connection may stay open without a request
  * @param drainDelay how long the server goes on listening once it is told to end
@@ -26,10 +26,10 @@ public record Limits(
     private static final int MOST_WORKERS = 8;
 
     /** Limits for so many processors, draining after {@code drainDelay}. */
-    public static Limits forProcessors(int processors, Duration drainDelay) {
+    public static Limits forProcessors(int processors, int bodyBytes, int connections, Duration drainDelay) {
         return new Limits(
-                1 << 20,
-                512,
+                bodyBytes,
+                connections,
                 Math.clamp(processors, 1, MOST_WORKERS),
                 128,
                 Duration.ofSeconds(10),

@@ -15,12 +15,12 @@ import io.netty.util.AsciiString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** Builds responses. */
 final class Reply {
     private static final int USUAL_BYTES = 512;
     private static final AsciiString PROMETHEUS_TEXT = AsciiString.cached("text/plain; version=0.0.4; charset=utf-8");
-    private static final AsciiString ONE_SECOND = AsciiString.cached("1");
 
     private Reply() {}
 
@@ -47,10 +47,19 @@ final class Reply {
         return json(allocator, status, out -> Answers.error(message, out));
     }
 
-    /** A refusal that passes: the client may come again in a second. */
-    static FullHttpResponse unavailable(ByteBufAllocator allocator, String message) {
+    /** A refusal that passes: the client may come again after that time. */
+    static FullHttpResponse unavailable(ByteBufAllocator allocator, String message, Duration retryAfter) {
         FullHttpResponse response = error(allocator, HttpResponseStatus.SERVICE_UNAVAILABLE, message);
-        response.headers().set(HttpHeaderNames.RETRY_AFTER, ONE_SECOND);
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
+        return response;
+    }
+
+    static FullHttpResponse of(ByteBufAllocator allocator, Answer answer) {
+        FullHttpResponse response = response(
+                HttpResponseStatus.valueOf(answer.status()),
+                allocator.buffer(answer.body().length).writeBytes(answer.body()),
+                AsciiString.of(answer.contentType()));
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
         return response;
     }
 

@@ -1,5 +1,7 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.protocol.Overloaded;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,12 +14,19 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: answers its requests one after the other, in their order. */
 final class RequestHandler extends ChannelInboundHandlerAdapter {
+    /** Longer ones are read on another thread: a megabyte of JSON would hold up the event loop for milliseconds. */
+    private static final int SHORT_BODY_BYTES = 32 << 10;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final ServerState server;
     private final ConnectionClock clock;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
@@ -57,11 +66,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
             Route route = server.routes.find(request.uri());
-            if (route instanceof Route.Infer(ServedModel served)
-                    && exchange.method().equals(route.method())) {
-                infer(ctx, request, exchange, served);
-            } else {
-                finish(ctx, exchange, Pages.answer(server, ctx.alloc(), exchange.method(), route));
+            switch (route) {
+                case Route.Infer infer
+                when exchange.method().equals(infer.method()) -> infer(ctx, request, exchange, infer);
+                case Route.Mounted mounted -> visit(ctx, request, exchange, mounted);
+                default -> finish(ctx, exchange, Pages.answer(server, ctx.alloc(), exchange.method(), route));
             }
         } finally {
             request.release();
@@ -84,13 +93,13 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         FinalReply.write(ctx, response);
     }
 
-    private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, ServedModel served) {
+    private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Infer route) {
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (!encoding.equalsIgnoreCase("identity") || request.headers().contains("Inference-Header-Content-Length")) {
             inferred(
                     ctx,
                     exchange,
-                    served,
+                    route,
                     Reply.error(
                             ctx.alloc(),
                             HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -99,37 +108,79 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         }
         byte[] body = ByteBufUtil.getBytes(request.content());
         server.metrics.inFlight().incrementAndGet();
-        boolean accepted = server.pool.offer(() -> {
-            if (!ctx.channel().isActive()) {
-                server.metrics.inFlight().decrementAndGet();
-                return;
-            }
-            FullHttpResponse response = worked(ctx, body, served);
-            ctx.executor().execute(() -> {
-                server.metrics.inFlight().decrementAndGet();
-                inferred(ctx, exchange, served, response);
-            });
-        });
-        if (!accepted) {
-            server.metrics.inFlight().decrementAndGet();
-            inferred(ctx, exchange, served, Reply.unavailable(ctx.alloc(), "too many requests wait already"));
+        if (body.length <= SHORT_BODY_BYTES) {
+            start(ctx, exchange, route, body);
+        } else if (!server.pool.offer(() -> start(ctx, exchange, route, body))) {
+            answer(ctx, exchange, route, null, new Overloaded("too many requests wait already", SOON));
         }
+    }
+
+    private void start(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, byte[] body) {
+        if (!ctx.channel().isActive()) {
+            server.metrics.inFlight().decrementAndGet();
+            return;
+        }
+        try {
+            var _ = InferenceTask.start(route.predictor(), body)
+                    .whenComplete((response, failure) -> answer(ctx, exchange, route, response, failure));
+        } catch (RuntimeException e) {
+            answer(ctx, exchange, route, null, e);
+        }
+    }
+
+    /** On whatever thread has the answer. */
+    private void answer(
+            ChannelHandlerContext ctx,
+            Exchange exchange,
+            Route.Infer route,
+            @Nullable InferResponse response,
+            @Nullable Throwable failure) {
+        FullHttpResponse reply = reply(ctx, route, response, failure);
+        if (ctx.executor().inEventLoop()) {
+            server.metrics.inFlight().decrementAndGet();
+            inferred(ctx, exchange, route, reply);
+            return;
+        }
+        ctx.executor().execute(() -> {
+            server.metrics.inFlight().decrementAndGet();
+            inferred(ctx, exchange, route, reply);
+        });
     }
 
     /** Whatever breaks is answered: a request without an answer would leave its connection busy for ever. */
-    private FullHttpResponse worked(ChannelHandlerContext ctx, byte[] body, ServedModel served) {
+    private FullHttpResponse reply(
+            ChannelHandlerContext ctx,
+            Route.Infer route,
+            @Nullable InferResponse response,
+            @Nullable Throwable failure) {
+        if (response == null) {
+            return refusal(ctx, route, failure == null ? new IllegalStateException("no answer") : failure);
+        }
         try {
-            return InferenceTask.answer(served.model(), body, ctx.alloc());
+            return InferenceTask.response(response, ctx.alloc());
         } catch (RuntimeException e) {
-            server.log.event("broken", Map.of("model", served.model().name(), "cause", e));
-            return Reply.error(
-                    ctx.alloc(), HttpResponseStatus.INTERNAL_SERVER_ERROR, "the server broke on this request");
+            return refusal(ctx, route, e);
         }
     }
 
-    private void inferred(ChannelHandlerContext ctx, Exchange exchange, ServedModel served, FullHttpResponse response) {
-        served.metrics().answered(response.status().code(), System.nanoTime() - exchange.startNanos());
+    private FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {
+        if (!InferenceTask.isExpected(failure)) {
+            server.log.event("broken", Map.of("model", route.name(), "cause", failure));
+        }
+        return InferenceTask.refusal(failure, ctx.alloc());
+    }
+
+    private void inferred(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse response) {
+        route.metrics().answered(response.status().code(), System.nanoTime() - exchange.startNanos());
         finish(ctx, exchange, response);
+    }
+
+    private void visit(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Mounted route) {
+        Request visit = Visits.request(request, route.path());
+        Thread.ofVirtual().name("visit").start(() -> {
+            Answer answer = Visits.answer(route.resource(), visit, server.log);
+            ctx.executor().execute(() -> finish(ctx, exchange, Reply.of(ctx.alloc(), answer)));
+        });
     }
 
     private void finish(ChannelHandlerContext ctx, Exchange exchange, FullHttpResponse response) {

@@ -1,5 +1,8 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.metrics.RequestMetrics;
+import academy.ascent.reference.protocol.Predictor;
+
 /** What an address stands for. */
 sealed interface Route {
     /** {@code /v2}. */
@@ -15,18 +18,21 @@ sealed interface Route {
     record MetricsPage() implements Route {}
 
     /** {@code /v2/models/NAME}. */
-    record Metadata(ServedModel served) implements Route {}
+    record Metadata(Predictor predictor) implements Route {}
 
     /** {@code /v2/models/NAME/ready}. */
-    record ModelReady(ServedModel served) implements Route {}
+    record ModelReady(String name, Predictor predictor) implements Route {}
 
     /** {@code /v2/models/NAME/infer}. */
-    record Infer(ServedModel served) implements Route {}
+    record Infer(String name, Predictor predictor, RequestMetrics metrics) implements Route {}
+
+    /** Whatever is mounted there; {@code path} is what stands below its prefix. */
+    record Mounted(Resource resource, String path) implements Route {}
 
     /** Nothing; the message says why. */
     record Unknown(String message) implements Route {}
 
-    /** The one method that the address answers. */
+    /** The one method that the address answers; a resource sees to its own. */
     default String method() {
         return this instanceof Infer ? "POST" : "GET";
     }

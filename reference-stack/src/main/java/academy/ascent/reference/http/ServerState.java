@@ -2,21 +2,24 @@ package academy.ascent.reference.http;
 
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What all connections of a server share. */
 final class ServerState {
     final Limits limits;
     final Metrics metrics;
-    final InferencePool pool;
+    final OffloadPool pool;
+    final Map<String, Resource> mounted = new ConcurrentHashMap<>();
     final EventLog log;
     final boolean accessLog;
     volatile Phase phase = Phase.STARTING;
-    volatile Routes routes = Routes.withoutModels();
+    volatile Routes routes = Routes.withoutModels(Map.of());
 
     ServerState(Limits limits, Metrics metrics, EventLog log, boolean accessLog) {
         this.limits = limits;
         this.metrics = metrics;
-        this.pool = new InferencePool(limits.workers(), limits.queue());
+        this.pool = new OffloadPool(limits.workers(), limits.queue());
         this.log = log;
         this.accessLog = accessLog;
     }

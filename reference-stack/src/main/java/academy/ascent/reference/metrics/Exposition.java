@@ -4,19 +4,22 @@ package academy.ascent.reference.metrics;
  * A page in Prometheus' text exposition format, version 0.0.4. Label values are names that need no escaping: the
  * configuration admits only letters, digits and {@code . _ -}.
  */
-final class Exposition {
+public final class Exposition {
     private final StringBuilder page = new StringBuilder(4096);
 
-    void family(String name, String type, String help) {
+    /** Begins a family: all its samples follow. */
+    public void family(String name, String type, String help) {
         page.append("# HELP ").append(name).append(' ').append(help).append('\n');
         page.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    void sample(String name, String labels, long value) {
+    /** One sample; {@code labels} as they stand between the braces. */
+    public void sample(String name, String labels, long value) {
         head(name, labels).append(value).append('\n');
     }
 
-    void sample(String name, String labels, double value) {
+    /** One sample; {@code labels} as they stand between the braces. */
+    public void sample(String name, String labels, double value) {
         head(name, labels).append(value).append('\n');
     }
 

@@ -5,6 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Durations in cumulative buckets; writing to it is thread-safe and allocates nothing. */
 public final class Histogram {
+    private static final long MICRO = 1_000;
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
     private final long[] boundsNanos;
     private final LongAdder[] counts;
     private final LongAdder sumNanos = new LongAdder();
@@ -17,6 +21,44 @@ public final class Histogram {
         }
     }
 
+    /** For whole requests: half a millisecond to ten seconds. */
+    static Histogram ofRequests() {
+        return new Histogram(
+                500 * MICRO,
+                MILLI,
+                2_500 * MICRO,
+                5 * MILLI,
+                10 * MILLI,
+                25 * MILLI,
+                50 * MILLI,
+                100 * MILLI,
+                250 * MILLI,
+                500 * MILLI,
+                SECOND,
+                2_500 * MILLI,
+                5 * SECOND,
+                10 * SECOND);
+    }
+
+    /** For a model's own runs: a few microseconds to a second. */
+    static Histogram ofRuns() {
+        return new Histogram(
+                5 * MICRO,
+                10 * MICRO,
+                25 * MICRO,
+                50 * MICRO,
+                100 * MICRO,
+                250 * MICRO,
+                500 * MICRO,
+                MILLI,
+                2_500 * MICRO,
+                5 * MILLI,
+                10 * MILLI,
+                25 * MILLI,
+                100 * MILLI,
+                SECOND);
+    }
+
     /** Counts one duration, in nanoseconds. */
     public void record(long nanos) {
         int bucket = 0;
@@ -25,13 +67,6 @@ public final class Histogram {
         }
         counts[bucket].increment();
         sumNanos.add(nanos);
-    }
-
-    void clear() {
-        for (LongAdder count : counts) {
-            count.reset();
-        }
-        sumNanos.reset();
     }
 
     void write(Exposition page, String name, String labels) {

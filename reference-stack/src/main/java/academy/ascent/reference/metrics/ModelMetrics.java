@@ -1,60 +1,49 @@
 package academy.ascent.reference.metrics;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted for one model. */
+/** What is counted for the runs of one version of a model. */
 public final class ModelMetrics {
-    private static final long MICRO = 1_000;
-    private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1_000_000_000;
-
     private final String labels;
-    private final Map<Integer, LongAdder> requests = new ConcurrentSkipListMap<>();
+    private final Histogram inferences = Histogram.ofRuns();
+    private final Histogram waits = Histogram.ofRequests();
+    private final LongAdder rows = new LongAdder();
     private final LongAdder loads = new LongAdder();
-    private final Histogram requestDuration = new Histogram(
-            500 * MICRO,
-            MILLI,
-            2_500 * MICRO,
-            5 * MILLI,
-            10 * MILLI,
-            25 * MILLI,
-            50 * MILLI,
-            100 * MILLI,
-            250 * MILLI,
-            500 * MILLI,
-            SECOND,
-            2_500 * MILLI,
-            5 * SECOND,
-            10 * SECOND);
-    private final Histogram inferenceDuration = new Histogram(
-            25 * MICRO,
-            50 * MICRO,
-            100 * MICRO,
-            250 * MICRO,
-            500 * MICRO,
-            MILLI,
-            2_500 * MICRO,
-            5 * MILLI,
-            10 * MILLI,
-            25 * MILLI,
-            100 * MILLI,
-            SECOND);
+    private final LongAdder overloads = new LongAdder();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder batchedRequests = new LongAdder();
+    private final LongAdder cacheHits = new LongAdder();
+    private final LongAdder cacheMisses = new LongAdder();
 
-    ModelMetrics(String model, String version) {
-        labels = "model=\"" + model + "\",version=\"" + version + "\"";
+    ModelMetrics(String labels) {
+        this.labels = labels;
     }
 
-    /** Counts an answered inference request, from its last byte in to its answer handed to the connection. */
-    public void answered(int status, long nanos) {
-        requests.computeIfAbsent(status, _ -> new LongAdder()).increment();
-        requestDuration.record(nanos);
+    /** Counts one run of the model itself, of so many rows. */
+    public void inferred(long nanos, int count) {
+        inferences.record(nanos);
+        rows.add(count);
     }
 
-    /** Counts one run of the model itself. */
-    public void inferred(long nanos) {
-        inferenceDuration.record(nanos);
+    /** Counts one request that waited. */
+    public void waited(long nanos) {
+        waits.record(nanos);
+    }
+
+    /** Counts one request that was turned away. */
+    public void overloaded() {
+        overloads.increment();
+    }
+
+    /** Counts one batch of so many requests. */
+    public void batched(int requests) {
+        batches.increment();
+        batchedRequests.add(requests);
+    }
+
+    /** Counts one look into the cache. */
+    public void cached(boolean hit) {
+        (hit ? cacheHits : cacheMisses).increment();
     }
 
     /** Counts one opening of the model's session. */
@@ -62,24 +51,36 @@ public final class ModelMetrics {
         loads.increment();
     }
 
-    /** Forgets the runs so far, which no client asked for; the loads stay. */
-    public void warmedUp() {
-        inferenceDuration.clear();
+    void writeInferences(Exposition page, String name) {
+        inferences.write(page, name, labels);
     }
 
-    void writeRequests(Exposition page, String name) {
-        requests.forEach((status, count) -> page.sample(name, labels + ",status=\"" + status + "\"", count.sum()));
+    void writeWaits(Exposition page, String name) {
+        waits.write(page, name, labels);
     }
 
-    void writeRequestDuration(Exposition page, String name) {
-        requestDuration.write(page, name, labels);
-    }
-
-    void writeInferenceDuration(Exposition page, String name) {
-        inferenceDuration.write(page, name, labels);
+    void writeRows(Exposition page, String name) {
+        page.sample(name, labels, rows.sum());
     }
 
     void writeLoads(Exposition page, String name) {
         page.sample(name, labels, loads.sum());
+    }
+
+    void writeOverloads(Exposition page, String name) {
+        page.sample(name, labels, overloads.sum());
+    }
+
+    void writeBatches(Exposition page, String name) {
+        page.sample(name, labels, batches.sum());
+    }
+
+    void writeBatchedRequests(Exposition page, String name) {
+        page.sample(name, labels, batchedRequests.sum());
+    }
+
+    void writeCache(Exposition page, String name) {
+        page.sample(name, labels + ",result=\"hit\"", cacheHits.sum());
+        page.sample(name, labels + ",result=\"miss\"", cacheMisses.sum());
     }
 }

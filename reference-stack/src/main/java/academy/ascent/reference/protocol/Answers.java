@@ -61,8 +61,7 @@ public final class Answers {
             json.writeStartObject();
             json.writeStringField("name", name);
             json.writeStringField("version", version);
-            json.writeArrayFieldStart("extensions");
-            json.writeEndArray();
+            TensorWriter.strings("extensions", List.of("model_repository"), json);
             json.writeEndObject();
         }
     }
@@ -90,6 +89,22 @@ public final class Answers {
             }
             json.writeBooleanField(state, value);
             json.writeEndObject();
+        }
+    }
+
+    /** The index of the model repository. */
+    public static void repository(List<ModelRepository.ModelState> models, OutputStream out) throws IOException {
+        try (JsonGenerator json = JsonText.FACTORY.createGenerator(out)) {
+            json.writeStartArray();
+            for (ModelRepository.ModelState model : models) {
+                json.writeStartObject();
+                json.writeStringField("name", model.name());
+                json.writeStringField("version", model.version());
+                json.writeStringField("state", model.state());
+                json.writeStringField("reason", model.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
     }
 

@@ -6,8 +6,24 @@ public sealed interface Elements {
     /** How many elements there are. */
     int count();
 
+    /** The array that it holds. */
+    Object array();
+
+    /** New elements of the same kind, zeroed. */
+    Elements ofSize(int count);
+
     /** Elements of FP32. */
     record Floats(float[] values) implements Elements {
+        @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Floats(new float[count]);
+        }
+
         @Override
         public int count() {
             return values.length;
@@ -17,6 +33,16 @@ public sealed interface Elements {
     /** Elements of FP64. */
     record Doubles(double[] values) implements Elements {
         @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Doubles(new double[count]);
+        }
+
+        @Override
         public int count() {
             return values.length;
         }
@@ -24,6 +50,16 @@ public sealed interface Elements {
 
     /** Elements of INT64, or of UINT64 (the same 64 bits). */
     record Longs(long[] values) implements Elements {
+        @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Longs(new long[count]);
+        }
+
         @Override
         public int count() {
             return values.length;
@@ -33,6 +69,16 @@ public sealed interface Elements {
     /** Elements of INT32, or of UINT32 (the same 32 bits). */
     record Ints(int[] values) implements Elements {
         @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Ints(new int[count]);
+        }
+
+        @Override
         public int count() {
             return values.length;
         }
@@ -40,6 +86,16 @@ public sealed interface Elements {
 
     /** Elements of INT16, or of UINT16 (the same 16 bits). */
     record Shorts(short[] values) implements Elements {
+        @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Shorts(new short[count]);
+        }
+
         @Override
         public int count() {
             return values.length;
@@ -57,6 +113,16 @@ public sealed interface Elements {
     /** Elements of INT8, of UINT8 (the same eight bits) or of BOOL (0 and 1). */
     record Octets(byte[] values) implements Elements {
         @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Octets(new byte[count]);
+        }
+
+        @Override
         public int count() {
             return values.length;
         }
@@ -64,6 +130,16 @@ public sealed interface Elements {
 
     /** Elements of BYTES. */
     record Texts(String[] values) implements Elements {
+        @Override
+        public Object array() {
+            return values;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Texts(new String[count]);
+        }
+
         @Override
         public int count() {
             return values.length;

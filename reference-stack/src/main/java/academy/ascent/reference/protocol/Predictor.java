@@ -4,6 +4,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Answers inference requests: one version of a model, or a route over several. */
 public interface Predictor {
+    /** The version that answers; empty where several do. */
+    String version();
+
     /** What it takes and answers. */
     ModelMetadata metadata();
 

@@ -14,11 +14,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A model that answers inference requests; safe for use by several threads. */
 public final class Model implements AutoCloseable {
@@ -27,6 +25,7 @@ public final class Model implements AutoCloseable {
     private final SessionSource sessions;
     private final Signature signature;
     private final Optional<Columns> columns;
+    private volatile boolean served;
 
     private Model(
             ModelConfig config,
@@ -116,12 +115,33 @@ public final class Model implements AutoCloseable {
      * @throws InferenceFailed if the model breaks on it
      */
     public InferResponse infer(InferRequest request) {
-        List<TensorMetadata> wanted = signature.wanted(request.outputs());
-        List<Tensor> inputs = inputs(request.inputs());
+        return answer(request, run(prepare(request), signature.wanted(request.outputs())));
+    }
+
+    /** Tells of its runs from now on: those before, to warm up and to measure, no client asked for. */
+    void startServing() {
+        served = true;
+    }
+
+    /** The model's inputs out of a request, checked. */
+    List<Tensor> prepare(InferRequest request) {
+        return inputs(request.inputs());
+    }
+
+    InferResponse answer(InferRequest request, List<Tensor> outputs) {
+        return InferResponse.of(name(), version(), request.id(), outputs);
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    /** Runs the model on checked inputs. */
+    List<Tensor> run(List<Tensor> inputs, List<TensorMetadata> wanted) {
         try {
             OrtSession session = sessions.lend();
             try {
-                return InferResponse.of(name(), version(), request.id(), run(session, inputs, wanted));
+                return run(session, inputs, wanted);
             } finally {
                 sessions.giveBack(session);
             }
@@ -146,19 +166,17 @@ public final class Model implements AutoCloseable {
     }
 
     private List<Tensor> run(OrtSession session, List<Tensor> inputs, List<TensorMetadata> wanted) throws OrtException {
-        Map<String, OnnxTensor> tensors = new HashMap<>();
+        Map<String, OnnxTensor> tensors = HashMap.newHashMap(inputs.size());
         OnnxTensors.reset();
         try {
             for (Tensor input : inputs) {
                 tensors.put(input.name(), OnnxTensors.of(SessionOpener.environment(), input));
             }
-            Set<String> names = new LinkedHashSet<>();
-            for (TensorMetadata output : wanted) {
-                names.add(output.name());
-            }
             long start = System.nanoTime();
-            try (OrtSession.Result result = session.run(tensors, names)) {
-                events.inferred(System.nanoTime() - start);
+            try (OrtSession.Result result = session.run(tensors, signature.names(wanted))) {
+                if (served) {
+                    events.inferred(System.nanoTime() - start, RowBatch.rows(inputs));
+                }
                 return outputs(result, wanted);
             }
         } finally {
@@ -169,7 +187,7 @@ public final class Model implements AutoCloseable {
     private static List<Tensor> outputs(OrtSession.Result result, List<TensorMetadata> wanted) throws OrtException {
         List<Tensor> outputs = new ArrayList<>(wanted.size());
         for (TensorMetadata output : wanted) {
-            OnnxTensor value = (OnnxTensor) result.get(output.name()).orElseThrow();
+            OnnxTensor value = (OnnxTensor) result.get(outputs.size());
             outputs.add(OnnxTensors.read(output.name(), output.datatype(), value));
         }
         return outputs;

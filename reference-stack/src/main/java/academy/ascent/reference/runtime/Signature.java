@@ -11,8 +11,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The inputs that a model takes and the outputs that it is configured to answer. */
@@ -112,6 +114,28 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
             wanted.add(output);
         }
         return wanted.isEmpty() ? List.copyOf(outputs.values()) : wanted;
+    }
+
+    /** The names of the outputs, in their order. */
+    Set<String> names(List<TensorMetadata> wanted) {
+        if (wanted.size() == 1) {
+            return Set.of(wanted.getFirst().name());
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (TensorMetadata output : wanted) {
+            names.add(output.name());
+        }
+        return names;
+    }
+
+    /** Whether rows of several requests may be put together: every tensor's first dimension is of any size. */
+    boolean isBatchable() {
+        return inputs.values().stream().allMatch(Signature::hasRows)
+                && outputs.values().stream().allMatch(Signature::hasRows);
+    }
+
+    private static boolean hasRows(TensorMetadata tensor) {
+        return tensor.shape().length > 0 && tensor.shape()[0] < 0;
     }
 
     static String described(List<TensorMetadata> tensors) {

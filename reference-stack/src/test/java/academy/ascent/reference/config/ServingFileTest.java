@@ -36,7 +36,7 @@ class ServingFileTest {
                     keep-loaded: 30s
                 """);
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 9000));
+        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 9000, 1 << 20, 512));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.name()).isEqualTo("tumour");
             assertThat(model.version()).isEqualTo("3");
@@ -52,7 +52,7 @@ class ServingFileTest {
     void fillsInWhatIsLeftOut() throws IOException {
         ServingConfig config = read("models: [{name: m, path: m.onnx}]");
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8080));
+        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8080, 1 << 20, 512));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.version()).isEqualTo("1");
             assertThat(model.columns()).isEmpty();
@@ -70,7 +70,7 @@ class ServingFileTest {
                 "server: {}                        | \"models\" is missing",
                 "models: []                        | models must be a list with at least one entry",
                 "models: {name: m}                 | models must be a list",
-                "models: [m]                       | models[0] must be a mapping with the keys columns, keep-loaded,",
+                "models: [m]                       | models[0] must be a mapping with the keys batching, cache, columns,",
                 "models: [{path: m.onnx}]          | models[0] has no \"name\"",
                 "models: [{name: m}]               | models[0] has no \"path\"",
                 "models: [{name: m, path: m.onnx, colums: [a]}]  | unknown key \"colums\" in models[0]",

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import academy.ascent.reference.config.ExecutionConfig;
 import academy.ascent.reference.config.KeepLoaded;
 import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.http.RawClient.Response;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
-import academy.ascent.reference.metrics.ModelMetrics;
-import academy.ascent.reference.runtime.Model;
 import academy.ascent.reference.runtime.ModelEvents;
+import academy.ascent.reference.runtime.ModelStore;
 import academy.ascent.reference.runtime.TestModels;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,7 @@ class HttpServerTest {
     private final Metrics metrics = new Metrics();
     private final EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system());
     private final HttpServer server = HttpServer.listen("127.0.0.1", 0, LIMITS, metrics, log, false);
+    private @Nullable ModelStore models;
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
@@ -51,6 +54,9 @@ class HttpServerTest {
     void endServer() {
         mayGoOn.countDown();
         server.close();
+        if (models != null) {
+            models.close();
+        }
     }
 
     @Test
@@ -323,16 +329,27 @@ class HttpServerTest {
     }
 
     private void serve(ModelConfig config, Runnable onInference) {
-        ModelMetrics counters = metrics.model("iris", "1");
-        Model model = Model.load(config, new ModelEvents() {
-            @Override
-            public void loaded() {}
-
-            @Override
-            public void inferred(long nanos) {
-                onInference.run();
-            }
-        });
-        server.serve(List.of(new ServedModel(model, counters)));
+        models = new ModelStore(
+                _ -> new ModelEvents() {
+                    @Override
+                    public void inferred(long nanos, int rows) {
+                        onInference.run();
+                    }
+                },
+                _ -> {});
+        ModelConfig narrow = new ModelConfig(
+                config.name(),
+                config.version(),
+                config.file(),
+                config.columns(),
+                config.outputs(),
+                config.threads(),
+                config.keepLoaded(),
+                config.load(),
+                new ExecutionConfig(1, 1, Duration.ofSeconds(20), Optional.empty()),
+                config.cache(),
+                config.source());
+        models.serve(List.of(narrow));
+        server.serve(models);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
     private final Metrics metrics = new Metrics();
-    private final ModelMetrics model = metrics.model("m", "1");
+    private final RequestMetrics model = metrics.requests("m", "1");
 
     @Test
     void countsRequestsByStatus() {
@@ -40,15 +40,34 @@ class MetricsTest {
     }
 
     @Test
-    void warmingUpLeavesTheLoadsOnly() {
-        model.loaded();
-        model.inferred(1);
-        model.warmedUp();
+    void tellsOfRunsRowsBatchesWaitsAndTheCache() {
+        ModelMetrics runs = metrics.model("m", "1");
+        runs.loaded();
+        runs.inferred(6_000, 3);
+        runs.waited(1);
+        runs.overloaded();
+        runs.batched(4);
+        runs.cached(true);
 
         assertThat(metrics.page().lines())
                 .contains(
-                        "ascent_inference_duration_seconds_count{model=\"m\",version=\"1\"} 0",
+                        "ascent_inference_duration_seconds_bucket{model=\"m\",version=\"1\",le=\"0.00001\"} 1",
+                        "ascent_inferred_rows_total{model=\"m\",version=\"1\"} 3",
+                        "ascent_queue_duration_seconds_count{model=\"m\",version=\"1\"} 1",
+                        "ascent_queue_refusals_total{model=\"m\",version=\"1\"} 1",
+                        "ascent_batches_total{model=\"m\",version=\"1\"} 1",
+                        "ascent_batched_requests_total{model=\"m\",version=\"1\"} 4",
+                        "ascent_cache_requests_total{model=\"m\",version=\"1\",result=\"hit\"} 1",
                         "ascent_model_loads_total{model=\"m\",version=\"1\"} 1");
+    }
+
+    @Test
+    void letsOthersTellOnThePage() {
+        MetricsSource source = page -> page.sample("other", "", 7);
+        metrics.add(source);
+        assertThat(metrics.page().lines()).contains("other 7");
+        metrics.remove(source);
+        assertThat(metrics.page().lines()).doesNotContain("other 7");
     }
 
     @Test

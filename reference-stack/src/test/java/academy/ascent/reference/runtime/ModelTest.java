@@ -245,17 +245,19 @@ class ModelTest {
     }
 
     private Model load(ModelConfig config) {
-        return Model.load(config, new ModelEvents() {
+        Model model = Model.load(config, new ModelEvents() {
             @Override
             public void loaded() {
                 loads.incrementAndGet();
             }
 
             @Override
-            public void inferred(long nanos) {
+            public void inferred(long nanos, int rows) {
                 runs.incrementAndGet();
             }
         });
+        model.startServing();
+        return model;
     }
 
     private static List<Tensor> infer(Model model, List<Tensor> inputs) {

@@ -1,11 +1,13 @@
 package academy.ascent.reference.runtime;
 
+import academy.ascent.reference.config.ExecutionConfig;
 import academy.ascent.reference.config.KeepLoaded;
 import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The models beside the tests, and configurations of them. */
 public final class TestModels {
@@ -18,7 +20,18 @@ public final class TestModels {
 
     public static ModelConfig config(String file, List<String> columns, List<String> outputs, KeepLoaded keepLoaded) {
         String name = file.replace(".onnx", "");
-        return new ModelConfig(name, "1", FOLDER.resolve(file), columns, outputs, 1, keepLoaded, SOURCE);
+        return new ModelConfig(
+                name,
+                "1",
+                FOLDER.resolve(file),
+                columns,
+                outputs,
+                1,
+                keepLoaded,
+                ModelConfig.LoadTime.START,
+                ExecutionConfig.DEFAULT,
+                Optional.empty(),
+                SOURCE);
     }
 
     public static ModelConfig iris() {

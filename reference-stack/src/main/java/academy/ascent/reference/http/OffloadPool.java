@@ -5,20 +5,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A few threads that infer, and a bounded queue before them. */
-final class InferencePool {
+/** A few threads for work that would hold up an event loop, and a bounded queue before them. */
+final class OffloadPool {
     private final ThreadPoolExecutor threads;
 
-    InferencePool(int workers, int queue) {
-        // Platform threads: an inference is native code that would pin a virtual one.
+    OffloadPool(int workers, int queue) {
         threads = new ThreadPoolExecutor(
                 workers,
                 workers,
-                0,
+                10,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queue),
-                Thread.ofPlatform().name("infer-", 0).factory());
-        threads.prestartAllCoreThreads();
+                Thread.ofPlatform().daemon().name("offload-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** Starts the task soon; false if there are too many before it. */

@@ -1,0 +1,42 @@
+package academy.ascent.reference.http;
+
+import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.UnknownModel;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Requests to mounted resources, and whatever comes of them. */
+final class Visits {
+    private Visits() {}
+
+    static Request request(FullHttpRequest request, String path) {
+        Map<String, String> query = new HashMap<>();
+        new QueryStringDecoder(request.uri())
+                .parameters()
+                .forEach((name, values) -> query.put(name, values.getFirst()));
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return new Request(request.method().name(), path, query, headers, ByteBufUtil.getBytes(request.content()));
+    }
+
+    static Answer answer(Resource resource, Request request, EventLog log) {
+        try {
+            return resource.answer(request);
+        } catch (RejectedRequest e) {
+            return Answer.error(400, e.getMessage());
+        } catch (UnknownModel e) {
+            return Answer.error(404, e.getMessage());
+        } catch (Overloaded e) {
+            return Answer.error(503, e.getMessage());
+        } catch (RuntimeException e) {
+            log.event("broken", Map.of("address", request.path(), "cause", e));
+            return Answer.error(500, "the server broke on this request");
+        }
+    }
+}

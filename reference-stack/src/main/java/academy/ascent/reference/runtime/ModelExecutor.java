@@ -1,0 +1,80 @@
+package academy.ascent.reference.runtime;
+
+import academy.ascent.reference.config.ExecutionConfig;
+import academy.ascent.reference.config.ExecutionConfig.Batching;
+import academy.ascent.reference.config.KeepLoaded;
+import academy.ascent.reference.config.ModelConfig;
+import academy.ascent.reference.protocol.InferRequest;
+import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.protocol.InferenceFailed;
+import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.Tensor;
+import academy.ascent.reference.protocol.TensorMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides how a model's inferences are run. What takes less time than handing it over would, runs on the thread that
+ * asks; all else waits in a bounded queue for one of a few threads, where rows may be put together into batches.
+ */
+final class ModelExecutor implements AutoCloseable {
+    /** So long an event loop may be held up: a hand-over to another thread costs about a tenth of it under load. */
+    private static final double SHORT_NANOS = 300_000;
+
+    private static final double WEIGHT_OF_LAST = 1 / 16.0;
+
+    private final Model model;
+    private final ModelEvents events;
+    private final InferenceQueue queue;
+    private final boolean mayRunAtOnce;
+    private volatile double nanosPerRow = Double.POSITIVE_INFINITY;
+
+    ModelExecutor(Model model, ModelConfig config, ModelEvents events) {
+        this.model = model;
+        this.events = events;
+        ExecutionConfig execution = config.execution();
+        CostMeasurement cost = CostMeasurement.of(model, execution.batching());
+        Optional<Batching> batching = execution.batching().filter(cost::isBatchWorthwhile);
+        if (execution.batching().isPresent() && model.signature().isBatchable()) {
+            events.batchMeasured(batching.isPresent(), cost.nanosAlone(), cost.nanosInBatch());
+        }
+        this.queue = new InferenceQueue(model, execution, batching, events);
+        this.mayRunAtOnce = config.keepLoaded() instanceof KeepLoaded.Always && batching.isEmpty();
+        nanosPerRow = cost.nanosAlone();
+    }
+
+    CompletableFuture<InferResponse> infer(InferRequest request) {
+        try {
+            List<Tensor> inputs = model.prepare(request);
+            List<TensorMetadata> wanted = model.signature().wanted(request.outputs());
+            int rows = RowBatch.rows(inputs);
+            if (mayRunAtOnce && nanosPerRow * rows < SHORT_NANOS) {
+                return CompletableFuture.completedFuture(runNow(request, inputs, wanted, rows));
+            }
+            return queue.add(new Pending(request, inputs, wanted));
+        } catch (RejectedRequest | InferenceFailed e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (InferenceQueue.Full _) {
+            events.overloaded();
+            return CompletableFuture.failedFuture(
+                    new Overloaded("too many requests wait for model \"" + model.name() + "\"", Duration.ofSeconds(1)));
+        }
+    }
+
+    private InferResponse runNow(InferRequest request, List<Tensor> inputs, List<TensorMetadata> wanted, int rows) {
+        long start = System.nanoTime();
+        List<Tensor> outputs = model.run(inputs, wanted);
+        double nanos = (double) (System.nanoTime() - start) / Math.max(rows, 1);
+        // Threads may overwrite each other's update: an estimate loses nothing by it.
+        nanosPerRow += (nanos - nanosPerRow) * WEIGHT_OF_LAST;
+        return model.answer(request, outputs);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}
