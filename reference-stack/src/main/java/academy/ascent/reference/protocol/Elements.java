@@ -105,6 +105,16 @@ public sealed interface Elements {
     /** Elements of FP16 or of BF16, each as its 16 bits; {@link Tensor#number} gives their values. */
     record Halves(short[] bits) implements Elements {
         @Override
+        public Object array() {
+            return bits;
+        }
+
+        @Override
+        public Elements ofSize(int count) {
+            return new Halves(new short[count]);
+        }
+
+        @Override
         public int count() {
             return bits.length;
         }
