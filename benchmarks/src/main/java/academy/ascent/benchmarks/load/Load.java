@@ -58,14 +58,18 @@ public final class Load implements AutoCloseable {
      * @return the latency from question to answer, in nanoseconds, of all answers; their number is the throughput
      */
     public LoadResult closed(Duration length) throws IOException {
+        return closed(length, Long.MAX_VALUE);
+    }
+
+    /** The same, but for no more than so many answers. */
+    public LoadResult closed(Duration length, long count) throws IOException {
         Answers answers = new Answers();
         long start = System.nanoTime();
-        long end = start + length.toNanos();
         for (Connection connection : connections) {
             connection.ask(questions.next(), System.nanoTime());
         }
         long now = start;
-        while (now < end) {
+        while (now - start < length.toNanos() && answers.count < count) {
             await(answers);
             now = System.nanoTime();
             while (!answers.idle.isEmpty()) {

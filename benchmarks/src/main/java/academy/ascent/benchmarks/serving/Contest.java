@@ -10,7 +10,6 @@ import academy.ascent.benchmarks.load.Questions;
 import academy.ascent.benchmarks.load.WrongAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,15 +63,8 @@ final class Contest implements AutoCloseable {
 
     private void enter(Contestant contestant) {
         Progress.say("start and warm up: " + contestant.name());
-        Path log = workplace.log(contestant.name());
         Entry entry = new Entry(
-                ServerProcess.start(
-                        contestant.name(),
-                        contestant.command(),
-                        contestant.environment(),
-                        contestant.folder(),
-                        contestant.port(),
-                        log),
+                contestant.start(workplace),
                 Questions.read(workplace.golden(), model, contestant.wire(), contestant.path()),
                 new ArrayList<>());
         running.add(entry);
@@ -80,7 +72,7 @@ final class Contest implements AutoCloseable {
             FirstAnswer.await(entry.process(), entry.questions());
             try (Load load = entry.load()) {
                 load.verify();
-                load.closed(plan.warmUp());
+                load.closed(plan.warmUpLimit(), plan.warmUpAnswers());
             }
         });
     }

@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks.serving;
 
+import academy.ascent.benchmarks.host.ServerProcess;
 import academy.ascent.benchmarks.load.Wire;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,4 +21,9 @@ record Contestant(
         Path folder,
         int port,
         String path,
-        Wire wire) {}
+        Wire wire) {
+
+    ServerProcess start(Workplace workplace) {
+        return ServerProcess.start(name, command, environment, folder, port, workplace.log(name));
+    }
+}

@@ -5,16 +5,25 @@ import java.time.Duration;
 /**
  * How long to measure.
  *
- * @param warmUp load on each server before the first round
+ * @param warmUpAnswers how many answers each server gives before the first round: what its JIT compiler needs, however
+ *     busy the machine is
+ * @param warmUpLimit how long that may take; slow servers are interpreted and need less
  * @param rounds how often each server is measured, in turn
  * @param closed length of the closed loop in each round, for the throughput
  * @param open length of the open loop in each round, for the latency
  * @param starts how often each server is started, for the start time
  * @param memoryAnswers after how many answers the resident memory is read
  */
-record Plan(Duration warmUp, int rounds, Duration closed, Duration open, int starts, int memoryAnswers) {
+record Plan(
+        long warmUpAnswers,
+        Duration warmUpLimit,
+        int rounds,
+        Duration closed,
+        Duration open,
+        int starts,
+        int memoryAnswers) {
     static final Plan FULL =
-            new Plan(Duration.ofSeconds(8), 7, Duration.ofSeconds(4), Duration.ofSeconds(4), 10, 100_000);
+            new Plan(200_000, Duration.ofSeconds(20), 7, Duration.ofSeconds(4), Duration.ofSeconds(4), 10, 100_000);
     static final Plan QUICK =
-            new Plan(Duration.ofSeconds(3), 3, Duration.ofMillis(1500), Duration.ofMillis(1500), 3, 100_000);
+            new Plan(60_000, Duration.ofSeconds(6), 3, Duration.ofMillis(1500), Duration.ofMillis(1500), 3, 100_000);
 }

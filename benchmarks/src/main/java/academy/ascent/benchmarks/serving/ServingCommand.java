@@ -1,8 +1,10 @@
 package academy.ascent.benchmarks.serving;
 
 import academy.ascent.benchmarks.host.Cores;
-import academy.ascent.benchmarks.load.Wire;
+import academy.ascent.benchmarks.host.Machine;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,10 +20,19 @@ public final class ServingCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
-            names = "--heap",
-            defaultValue = "64m",
-            description = "Largest heap of the Java servers (${DEFAULT-VALUE}).")
-    private String heap = "64m";
+            names = "--only",
+            split = ",",
+            defaultValue =
+                    AgainstLimit.PART + "," + CostOfWatching.PART + "," + AgainstPeers.PART + "," + StartAndMemory.PART,
+            description = "The parts to measure (${DEFAULT-VALUE}).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--jvm",
+            defaultValue = "-Xmx64m",
+            description = "A JVM option for the Java servers, after those of the shipped jvm.options; may be repeated"
+                    + " (${DEFAULT-VALUE}).")
+    private List<String> jvm = List.of();
 
     @Option(
             names = "--home",
@@ -32,17 +43,35 @@ public final class ServingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
+        String started = Instant.now().toString();
         try (Workplace workplace = Workplace.open(home)) {
+            Machine machine = Machine.now();
             Cores.moveToLoadCore();
-            JavaServers servers = new JavaServers(workplace, List.of("-Xmx" + heap));
-            try (Contest contest = new Contest(plan, workplace, "mlp")) {
-                contest.run(List.of(
-                        servers.referenceStack("ours JSON", "plain", "mlp", Wire.JSON),
-                        servers.baseline("baseline JSON", "mlp", Wire.JSON),
-                        servers.referenceStack("ours binary", "plain", "mlp", Wire.BINARY),
-                        servers.baseline("baseline binary", "mlp", Wire.BINARY)));
-            }
+            JavaServers servers = new JavaServers(workplace, jvm);
+            List<Findings> findings = findings(plan, workplace, servers);
+            Report report = new Report(started, quick, plan, jvm, machine, Machine.loadAverageNow(), findings);
+            report.print(System.out);
+            Path file = workplace.home().resolve("target/reports/bench-serving.json");
+            report.write(file);
+            System.out.println("\n" + file);
+            return report.missed() ? 1 : 0;
         }
-        return 0;
+    }
+
+    private List<Findings> findings(Plan plan, Workplace workplace, JavaServers servers) {
+        List<Findings> findings = new ArrayList<>();
+        if (only.contains(AgainstLimit.PART)) {
+            findings.add(new AgainstLimit(plan, workplace, servers).measure());
+        }
+        if (only.contains(CostOfWatching.PART)) {
+            findings.add(new CostOfWatching(plan, workplace, servers).measure());
+        }
+        if (only.contains(AgainstPeers.PART)) {
+            findings.add(new AgainstPeers(plan, workplace, servers).measure());
+        }
+        if (only.contains(StartAndMemory.PART)) {
+            findings.add(new StartAndMemory(plan, workplace, servers).measure());
+        }
+        return findings;
     }
 }

@@ -1,0 +1,71 @@
+package academy.ascent.benchmarks.serving;
+
+import academy.ascent.benchmarks.load.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The reference stack beside the baseline: how much of what is possible it reaches. */
+record AgainstLimit(Plan plan, Workplace workplace, JavaServers servers) {
+    static final String PART = "limit";
+
+    Findings measure() {
+        List<Contestant> contestants = new ArrayList<>();
+        for (Wire wire : Wire.values()) {
+            String name = name(wire);
+            contestants.add(servers.referenceStack("ours " + name, "plain", "mlp", wire));
+            contestants.add(servers.baseline("baseline " + name, "mlp", wire));
+        }
+        try (Contest contest = new Contest(plan, workplace, "mlp")) {
+            Findings.Draft draft = new Findings.Draft(contest.run(contestants));
+            for (Wire wire : Wire.values()) {
+                ratios(draft, name(wire), wire == Wire.JSON ? 0.65 : 0.8);
+            }
+            return draft.findings(PART);
+        }
+    }
+
+    private static String name(Wire wire) {
+        return wire == Wire.JSON ? "JSON" : wire.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void ratios(Findings.Draft draft, String wire, double bound) {
+        draft.of("ours " + wire, "baseline " + wire, (ours, baseline, figures) -> {
+            figures.add(Figure.ratio(
+                            "throughput, ours / baseline, " + wire,
+                            ours,
+                            baseline,
+                            Round::throughput,
+                            "closed loop over 32 connections")
+                    .aims(Target.atLeast(bound)));
+            figures.add(Figure.ratio(
+                    "CPU time per answer, baseline / ours, " + wire,
+                    baseline,
+                    ours,
+                    Round::cpuMicros,
+                    "closed loop over 32 connections; less touched by neighbours than throughput"));
+        });
+        for (String name : List.of("ours " + wire, "baseline " + wire)) {
+            draft.of(name, (server, figures) -> figures.addAll(absolute(name, server)));
+        }
+        draft.of(
+                "ours " + wire,
+                (ours, figures) -> figures.add(Figure.of(
+                                "p99 / p50, ours, " + wire,
+                                "x",
+                                ours,
+                                round -> round.p99Micros() / round.p50Micros(),
+                                "open loop at half of the round's throughput, from the intended moment")
+                        .aims(Target.atMost(3))));
+    }
+
+    /** Throughput, CPU and latency of one server. */
+    static List<Figure> absolute(String name, Standing.Measured server) {
+        String half = "open loop at half of the round's throughput, from the intended moment";
+        return List.of(
+                Figure.of("throughput, " + name, "/s", server, Round::throughput, "closed loop over 32 connections"),
+                Figure.of("CPU time per answer, " + name, "us", server, Round::cpuMicros, "closed loop"),
+                Figure.of("p50, " + name, "us", server, Round::p50Micros, half),
+                Figure.of("p99, " + name, "us", server, Round::p99Micros, half));
+    }
+}

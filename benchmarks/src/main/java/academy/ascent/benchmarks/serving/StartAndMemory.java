@@ -1,0 +1,81 @@
+package academy.ascent.benchmarks.serving;
+
+import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.benchmarks.host.ServerProcess;
+import academy.ascent.benchmarks.load.FirstAnswer;
+import academy.ascent.benchmarks.load.Load;
+import academy.ascent.benchmarks.load.Questions;
+import academy.ascent.benchmarks.load.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** How soon a server answers after its start, and how much memory it then needs. */
+record StartAndMemory(Plan plan, Workplace workplace, JavaServers servers) {
+    static final String PART = "start";
+    private static final double MEGABYTE = 1e6;
+
+    Findings measure() {
+        List<Contestant> contestants = List.of(
+                servers.referenceStack("ours started", "plain", "mlp", Wire.JSON),
+                servers.baseline("baseline started", "mlp", Wire.JSON));
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        boolean disturbed = Machine.loadAverageNow() > 0.5;
+        for (int start = 0; start < plan.starts(); start++) {
+            for (Contestant contestant : contestants) {
+                double taken = millis(contestant);
+                Progress.say("start %d/%d %-22s %5.0f ms", start + 1, plan.starts(), contestant.name(), taken);
+                millis.computeIfAbsent(contestant.name(), _ -> new ArrayList<>())
+                        .add(taken);
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        millis.forEach((name, values) -> {
+            Figure figure = Figure.of(
+                    "process start to first answer, " + name,
+                    "ms",
+                    disturbed,
+                    values.stream().mapToDouble(Double::doubleValue),
+                    "to the last byte of the first 200 of an inference, asked every 2 ms");
+            figures.add(name.startsWith("ours") ? figure.aims(Target.atMost(600)) : figure);
+        });
+        contestants.forEach(contestant -> figures.add(resident(contestant)));
+        return new Findings(PART, List.of(), figures);
+    }
+
+    private double millis(Contestant contestant) {
+        Questions questions = questions(contestant);
+        long start = System.nanoTime();
+        try (ServerProcess process = contestant.start(workplace)) {
+            return (FirstAnswer.await(process, questions) - start) / 1e6;
+        }
+    }
+
+    private Questions questions(Contestant contestant) {
+        return Questions.read(workplace.golden(), "mlp", contestant.wire(), contestant.path());
+    }
+
+    private Figure resident(Contestant contestant) {
+        Questions questions = questions(contestant);
+        try (ServerProcess process = contestant.start(workplace)) {
+            FirstAnswer.await(process, questions);
+            try (Load load = new Load(process.address(), questions)) {
+                load.closed(Duration.ofMinutes(5), plan.memoryAnswers());
+            }
+            Figure figure = Figure.of(
+                    "resident memory, " + contestant.name(),
+                    "MB",
+                    false,
+                    DoubleStream.of(process.residentBytes() / MEGABYTE),
+                    "after " + plan.memoryAnswers() + " answers; 10^6 bytes");
+            return contestant.name().startsWith("ours") ? figure.aims(Target.atMost(180)) : figure;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
