@@ -53,6 +53,7 @@ class ArchitectureTest {
         onlyKnownTo("config", "org.yaml..");
         onlyKnownTo("data", "de.siegmar..");
         onlyKnownTo("statistics", "org.apache.commons.statistics..");
+        onlyKnownTo("statistics", "org.apache.datasketches..");
     }
 
     private void onlyKnownTo(String feature, String library) {

@@ -74,9 +74,13 @@ public final class NumericColumn implements Column {
         return low;
     }
 
+    double mean() {
+        return Arrays.stream(sorted).sum() / sorted.length;
+    }
+
     /** The population standard deviation. */
     double standardDeviation() {
-        double mean = Arrays.stream(sorted).sum() / sorted.length;
+        double mean = mean();
         double squares = 0;
         for (double value : sorted) {
             squares += (value - mean) * (value - mean);
