@@ -10,6 +10,7 @@ echo.onnx     gives back one tensor of every datatype that ONNX Runtime for Java
               rows, two columns each
 unsigned.onnx turns x, FP32 [n], into UINT16, UINT32 and UINT64, which ONNX Runtime for Java can read but not make
 unsent.onnx   takes such a UINT32
+text.onnx     gives back one text, [1]
 scalar.onnx   turns x, an FP32 without dimensions, into its negative
 """
 
@@ -96,6 +97,15 @@ def unsigned():
     )
 
 
+def text():
+    graph(
+        "text",
+        [helper.make_node("Identity", ["text"], ["text_out"])],
+        [helper.make_tensor_value_info("text", TensorProto.STRING, [1])],
+        [helper.make_tensor_value_info("text_out", TensorProto.STRING, [1])],
+    )
+
+
 def scalar():
     graph(
         "scalar",
@@ -110,3 +120,4 @@ if __name__ == "__main__":
     echo()
     unsigned()
     scalar()
+    text()

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** Gathers a request's body up to a limit; a greater one is answered before it is read, and its rest thrown away. */
 final class BodyLimit extends HttpObjectAggregator {
@@ -17,10 +16,8 @@ final class BodyLimit extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        FullHttpResponse response = Reply.error(
-                ctx.alloc(),
-                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the request body is greater than " + bytes + " bytes; send fewer rows at a time");
+        RefusedBody refused = RefusedBody.tooGreat(bytes);
+        FullHttpResponse response = Reply.error(ctx.alloc(), refused.status(), refused.getMessage());
         FinalReply.write(ctx, response);
     }
 }

@@ -31,6 +31,26 @@ final class Reply {
 
     static FullHttpResponse json(ByteBufAllocator allocator, HttpResponseStatus status, Body body) {
         ByteBuf content = allocator.buffer(USUAL_BYTES);
+        write(content, body);
+        return response(status, content, HttpHeaderValues.APPLICATION_JSON);
+    }
+
+    /** Writes JSON and raw tensors behind it. */
+    interface BinaryBody {
+        /** Gives back the length of the JSON in bytes. */
+        int writeTo(OutputStream out) throws IOException;
+    }
+
+    static FullHttpResponse binary(ByteBufAllocator allocator, BinaryBody body) {
+        ByteBuf content = allocator.buffer(USUAL_BYTES);
+        int[] jsonLength = new int[1];
+        write(content, out -> jsonLength[0] = body.writeTo(out));
+        FullHttpResponse response = response(HttpResponseStatus.OK, content, HttpHeaderValues.APPLICATION_OCTET_STREAM);
+        response.headers().setInt(Payload.JSON_LENGTH, jsonLength[0]);
+        return response;
+    }
+
+    private static void write(ByteBuf content, Body body) {
         try (OutputStream out = new ByteBufOutputStream(content)) {
             body.writeTo(out);
         } catch (IOException e) {
@@ -40,7 +60,6 @@ final class Reply {
             content.release();
             throw e;
         }
-        return response(status, content, HttpHeaderValues.APPLICATION_JSON);
     }
 
     static FullHttpResponse error(ByteBufAllocator allocator, HttpResponseStatus status, String message) {

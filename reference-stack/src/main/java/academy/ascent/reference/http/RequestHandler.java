@@ -1,14 +1,13 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Overloaded;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -94,48 +93,57 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Infer route) {
-        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-        if (!encoding.equalsIgnoreCase("identity") || request.headers().contains("Inference-Header-Content-Length")) {
-            inferred(
-                    ctx,
-                    exchange,
-                    route,
-                    Reply.error(
-                            ctx.alloc(),
-                            HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
-                            "this server reads plain JSON only, neither compressed nor with binary tensors"));
-            return;
-        }
-        byte[] body = ByteBufUtil.getBytes(request.content());
+        Payload payload = Payload.of(request);
         server.metrics.inFlight().incrementAndGet();
-        if (body.length <= SHORT_BODY_BYTES) {
-            start(ctx, exchange, route, body);
-        } else if (!server.pool.offer(() -> start(ctx, exchange, route, body))) {
-            answer(ctx, exchange, route, null, new Overloaded("too many requests wait already", SOON));
+        if (payload.encoding() == null && payload.body().length <= SHORT_BODY_BYTES) {
+            start(ctx, exchange, route, payload);
+        } else if (!server.pool.offer(() -> start(ctx, exchange, route, payload))) {
+            fail(ctx, exchange, route, new Overloaded("too many requests wait already", SOON));
         }
     }
 
-    private void start(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, byte[] body) {
+    private void start(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Payload payload) {
         if (!ctx.channel().isActive()) {
             server.metrics.inFlight().decrementAndGet();
             return;
         }
         try {
-            var _ = InferenceTask.start(route.predictor(), body)
-                    .whenComplete((response, failure) -> answer(ctx, exchange, route, response, failure));
+            InferRequest request = payload.read(route.predictor(), server.limits.bodyBytes());
+            var _ = route.predictor()
+                    .infer(request)
+                    .whenComplete((response, failure) -> answer(ctx, exchange, route, request, response, failure));
         } catch (RuntimeException e) {
-            answer(ctx, exchange, route, null, e);
+            fail(ctx, exchange, route, e);
         }
     }
 
-    /** On whatever thread has the answer. */
+    private void fail(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Throwable failure) {
+        reply(ctx, exchange, route, refusal(ctx, route, failure));
+    }
+
+    /** Whatever breaks is answered: a request without an answer would leave its connection busy for ever. */
     private void answer(
             ChannelHandlerContext ctx,
             Exchange exchange,
             Route.Infer route,
+            InferRequest request,
             @Nullable InferResponse response,
             @Nullable Throwable failure) {
-        FullHttpResponse reply = reply(ctx, route, response, failure);
+        if (response == null) {
+            fail(ctx, exchange, route, failure == null ? new IllegalStateException("no answer") : failure);
+            return;
+        }
+        FullHttpResponse reply;
+        try {
+            reply = InferenceTask.response(request, response, ctx.alloc());
+        } catch (RuntimeException e) {
+            reply = refusal(ctx, route, e);
+        }
+        reply(ctx, exchange, route, reply);
+    }
+
+    /** From whatever thread has the answer. */
+    private void reply(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse reply) {
         if (ctx.executor().inEventLoop()) {
             server.metrics.inFlight().decrementAndGet();
             inferred(ctx, exchange, route, reply);
@@ -145,22 +153,6 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
             server.metrics.inFlight().decrementAndGet();
             inferred(ctx, exchange, route, reply);
         });
-    }
-
-    /** Whatever breaks is answered: a request without an answer would leave its connection busy for ever. */
-    private FullHttpResponse reply(
-            ChannelHandlerContext ctx,
-            Route.Infer route,
-            @Nullable InferResponse response,
-            @Nullable Throwable failure) {
-        if (response == null) {
-            return refusal(ctx, route, failure == null ? new IllegalStateException("no answer") : failure);
-        }
-        try {
-            return InferenceTask.response(response, ctx.alloc());
-        } catch (RuntimeException e) {
-            return refusal(ctx, route, e);
-        }
     }
 
     private FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {

@@ -61,7 +61,7 @@ public final class Answers {
             json.writeStartObject();
             json.writeStringField("name", name);
             json.writeStringField("version", version);
-            TensorWriter.strings("extensions", List.of("model_repository"), json);
+            TensorWriter.strings("extensions", List.of("binary_tensor_data", "model_repository"), json);
             json.writeEndObject();
         }
     }

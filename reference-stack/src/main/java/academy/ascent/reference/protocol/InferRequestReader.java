@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +48,14 @@ public final class InferRequestReader {
      *     tensors; 0 for a body that is the raw bytes of the model's only input
      * @throws RejectedRequest if it is no inference request; the message says why and where
      */
-    public static InferRequest read(byte[] body, String headerLength, ModelMetadata model) {
+    public static InferRequest read(byte[] body, String headerLength, Supplier<ModelMetadata> model) {
         if (!headerLength.matches("\\d{1,9}") || Integer.parseInt(headerLength) > body.length) {
             throw new RejectedRequest(
                     "Inference-Header-Content-Length must be the length of the JSON, a whole number from" + " 0 to "
                             + body.length + ", the length of the body");
         }
         int jsonLength = Integer.parseInt(headerLength);
-        return jsonLength == 0 ? RawRequest.read(body, model) : read(body, jsonLength);
+        return jsonLength == 0 ? RawRequest.read(body, model.get()) : read(body, jsonLength);
     }
 
     private static InferRequest read(byte[] body, int jsonLength) {

@@ -130,17 +130,6 @@ class HttpServerTest {
     }
 
     @Test
-    void refusesCompressedAndBinaryBodies() throws IOException {
-        givenIris();
-        try (RawClient client = new RawClient(server.port())) {
-            for (String header : List.of("Content-Encoding: gzip", "Inference-Header-Content-Length: 2")) {
-                client.send("POST " + INFER + " HTTP/1.1\r\nHost: x\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}");
-                assertThat(client.receive().status()).isEqualTo(415);
-            }
-        }
-    }
-
-    @Test
     void answersPipelinedRequestsInTheirOrder() throws IOException {
         givenIris();
         try (RawClient client = new RawClient(server.port())) {

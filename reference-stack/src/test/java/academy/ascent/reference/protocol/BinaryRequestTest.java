@@ -69,7 +69,7 @@ class BinaryRequestTest {
     @ValueSource(strings = {"-1", "", " 1", "1e1", "99", "99999999999999999999", "１"})
     void refusesALengthOfTheJsonThatIsNone(String length) {
         assertThatExceptionOfType(RejectedRequest.class)
-                .isThrownBy(() -> InferRequestReader.read(new byte[5], length, BinaryRequests.MODEL))
+                .isThrownBy(() -> InferRequestReader.read(new byte[5], length, () -> BinaryRequests.MODEL))
                 .withMessageContaining("must be the length of the JSON, a whole number from 0 to 5");
     }
 
@@ -121,7 +121,7 @@ class BinaryRequestTest {
 
     private static InferRequest raw(String hex, TensorMetadata... inputs) {
         ModelMetadata model = new ModelMetadata("m", List.of("1"), "test", List.of(inputs), List.of());
-        return InferRequestReader.read(HexFormat.of().parseHex(hex), "0", model);
+        return InferRequestReader.read(HexFormat.of().parseHex(hex), "0", () -> model);
     }
 
     private static void assertRefused(String json, String hex, String reason) {
@@ -133,7 +133,7 @@ class BinaryRequestTest {
     private static InferRequest read(String json, String hex) {
         String raw = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
         return InferRequestReader.read(
-                (json + raw).getBytes(ISO_8859_1), Integer.toString(json.length()), BinaryRequests.MODEL);
+                (json + raw).getBytes(ISO_8859_1), Integer.toString(json.length()), () -> BinaryRequests.MODEL);
     }
 
     private static String inputs(String... inputs) {

@@ -13,7 +13,7 @@ final class BinaryRequests {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
     record Binary(byte[] body, int jsonLength) {
         InferRequest read() {
-            return InferRequestReader.read(body, Integer.toString(jsonLength), MODEL);
+            return InferRequestReader.read(body, Integer.toString(jsonLength), () -> MODEL);
         }
     }
 
