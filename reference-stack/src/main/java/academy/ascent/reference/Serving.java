@@ -2,6 +2,7 @@ package academy.ascent.reference;
 
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
+import academy.ascent.reference.explain.Explanations;
 import academy.ascent.reference.http.HttpServer;
 import academy.ascent.reference.http.Limits;
 import academy.ascent.reference.http.RepositoryResource;
@@ -48,6 +49,9 @@ final class Serving {
                 model -> WarmUp.run(model, log));
         models.serve(config.models());
         server.mount("/v2/repository", new RepositoryResource(models, () -> server.serve(models)));
+        if (!config.explanations().isEmpty()) {
+            server.mount("/explain", new Explanations(config.explanations(), models));
+        }
         Serving serving = new Serving(server, models, log);
         serving.listenForSignals();
         server.serve(models);

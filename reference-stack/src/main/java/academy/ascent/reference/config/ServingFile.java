@@ -42,9 +42,12 @@ public final class ServingFile {
         if (root == null) {
             throw InvalidConfig.in(file, "is empty; declare at least one model under \"models\"");
         }
-        Section section = new Section(file, "", root, Set.of("server", "models", "drift"));
+        Section section = new Section(file, "", root, Set.of("server", "models", "drift", "explanations"));
         return new ServingConfig(
-                server(section), new ModelsSection(folder).read(section), new DriftSection(folder).read(section));
+                server(section),
+                new ModelsSection(folder).read(section),
+                new DriftSection(folder).read(section),
+                new ExplanationSection(folder).read(section));
     }
 
     private String content() {

@@ -2,7 +2,6 @@ package academy.ascent.reference.explain;
 
 import academy.ascent.reference.protocol.Elements;
 import academy.ascent.reference.protocol.Tensor;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,37 +50,12 @@ final class MixedRows {
 
     /** The elements at these places of the two, taken as one after the other. */
     private static Elements picked(Elements first, Elements second, int[] places) {
-        int n = places.length;
-        return switch (first) {
-            case Elements.Floats(float[] own) ->
-                new Elements.Floats(picked(own, ((Elements.Floats) second).values(), new float[n], places));
-            case Elements.Doubles(double[] own) ->
-                new Elements.Doubles(picked(own, ((Elements.Doubles) second).values(), new double[n], places));
-            case Elements.Longs(long[] own) ->
-                new Elements.Longs(picked(own, ((Elements.Longs) second).values(), new long[n], places));
-            case Elements.Ints(int[] own) ->
-                new Elements.Ints(picked(own, ((Elements.Ints) second).values(), new int[n], places));
-            case Elements.Shorts(short[] own) ->
-                new Elements.Shorts(picked(own, ((Elements.Shorts) second).values(), new short[n], places));
-            case Elements.Halves(short[] own) ->
-                new Elements.Halves(picked(own, ((Elements.Halves) second).bits(), new short[n], places));
-            case Elements.Octets(byte[] own) ->
-                new Elements.Octets(picked(own, ((Elements.Octets) second).values(), new byte[n], places));
-            case Elements.Texts(String[] own) ->
-                new Elements.Texts(picked(own, ((Elements.Texts) second).values(), new String[n], places));
-        };
-    }
-
-    @SuppressWarnings("SuspiciousSystemArraycopy") // all three are arrays of one kind
-    private static <A> A picked(A first, A second, A into, int[] places) {
-        int length = Array.getLength(first);
+        Elements picked = first.ofSize(places.length);
         for (int i = 0; i < places.length; i++) {
-            if (places[i] < length) {
-                System.arraycopy(first, places[i], into, i, 1);
-            } else {
-                System.arraycopy(second, places[i] - length, into, i, 1);
-            }
+            boolean isFirst = places[i] < first.count();
+            Object from = isFirst ? first.array() : second.array();
+            System.arraycopy(from, isFirst ? places[i] : places[i] - first.count(), picked.array(), i, 1);
         }
-        return into;
+        return picked;
     }
 }

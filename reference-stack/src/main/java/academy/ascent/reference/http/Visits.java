@@ -1,6 +1,7 @@
 package academy.ascent.reference.http;
 
 import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.Overloaded;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
@@ -33,7 +34,14 @@ final class Visits {
         } catch (UnknownModel e) {
             return Answer.error(404, e.getMessage());
         } catch (Overloaded e) {
-            return Answer.error(503, e.getMessage());
+            long seconds = Math.max(1, e.retryAfter().toSeconds());
+            return new Answer(
+                    503,
+                    "application/json",
+                    Answer.error(503, e.getMessage()).body(),
+                    Map.of("retry-after", Long.toString(seconds)));
+        } catch (InferenceFailed e) {
+            return Answer.error(500, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.event("broken", Map.of("address", request.path(), "cause", e));
             return Answer.error(500, "the server broke on this request");
