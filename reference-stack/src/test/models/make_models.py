@@ -10,6 +10,8 @@ echo.onnx     gives back one tensor of every datatype that ONNX Runtime for Java
               rows, two columns each
 unsigned.onnx turns x, FP32 [n], into UINT16, UINT32 and UINT64, which ONNX Runtime for Java can read but not make
 unsent.onnx   takes such a UINT32
+mlflow        a product of four columns and twelve weights, laid out as MLflow does: a folder with MLmodel, and the
+              weights in a file of their own
 text.onnx     gives back one text, [1]
 scalar.onnx   turns x, an FP32 without dimensions, into its negative
 """
@@ -32,8 +34,8 @@ IR_VERSION = 8
 
 def save(model, name):
     model.ir_version = IR_VERSION
-    onnx.checker.check_model(model)
     (HERE / name).write_bytes(model.SerializeToString())
+    onnx.checker.check_model(str(HERE / name))
 
 
 def iris():
@@ -76,8 +78,8 @@ def echo():
     )
 
 
-def graph(name, nodes, inputs, outputs):
-    made = helper.make_graph(nodes, name, inputs, outputs)
+def graph(name, nodes, inputs, outputs, weights=()):
+    made = helper.make_graph(nodes, name, inputs, outputs, weights)
     save(helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)]), name + ".onnx")
 
 
@@ -94,6 +96,46 @@ def unsigned():
         [helper.make_node("Cast", ["x"], ["y"], to=TensorProto.FLOAT)],
         [helper.make_tensor_value_info("x", TensorProto.UINT32, ["n"])],
         [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n"])],
+    )
+
+
+MLMODEL = """\
+flavors:
+  onnx:
+    data: model.onnx
+    onnx_version: 1.23.2
+    providers:
+    - CPUExecutionProvider
+  python_function:
+    data: model.onnx
+    loader_module: mlflow.onnx
+signature:
+  inputs: '%s'
+  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1, 3]}}]'
+  params: null
+"""
+
+
+def mlflow():
+    folder = HERE / "mlflow"
+    folder.mkdir(exist_ok=True)
+    columns = ["sepal length", "sepal width", "petal length", "petal width"]
+    schema = json.dumps([{"type": "double", "name": name, "required": True} for name in columns])
+    (folder / "MLmodel").write_text(MLMODEL % schema)
+    weights = numpy.arange(12, dtype=numpy.float32)
+    (folder / "weights.data").write_bytes(weights.tobytes())
+    initializer = onnx.TensorProto(
+        name="weights", data_type=TensorProto.FLOAT, dims=[4, 3], data_location=onnx.TensorProto.EXTERNAL
+    )
+    for key, value in (("location", "weights.data"), ("length", str(weights.nbytes))):
+        entry = initializer.external_data.add()
+        entry.key, entry.value = key, value
+    graph(
+        "mlflow/model",
+        [helper.make_node("MatMul", ["features", "weights"], ["scores"])],
+        [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", 4])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["n", 3])],
+        [initializer],
     )
 
 
@@ -121,3 +163,4 @@ if __name__ == "__main__":
     unsigned()
     scalar()
     text()
+    mlflow()

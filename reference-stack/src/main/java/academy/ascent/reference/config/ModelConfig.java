@@ -8,7 +8,8 @@ import java.util.Optional;
  * One version of a model to be served.
  *
  * @param file the ONNX file, inside the served folder
- * @param columns the order in which tensors of one column each make up the model's one input; empty where undeclared
+ * @param columns the order in which tensors of one column each make up the model's one input; empty where neither
+ *     {@code serving.yaml} declares one nor MLflow's signature, which counts only where it fits the model
  * @param outputs the outputs that are answered; empty for all
  * @param threads how many threads one inference may use
  * @param load when it is loaded

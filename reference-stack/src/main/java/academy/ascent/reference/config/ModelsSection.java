@@ -1,8 +1,6 @@
 package academy.ascent.reference.config;
 
 import academy.ascent.reference.config.ExecutionConfig.Batching;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,11 +54,12 @@ final class ModelsSection {
     }
 
     private ModelConfig model(Section section) {
+        ModelFile model = ModelFile.in(folder, section);
         return new ModelConfig(
                 plainName(section, "name", section.requiredText("name")),
                 plainName(section, "version", section.text("version").orElse("1")),
-                modelFile(section),
-                section.texts("columns"),
+                model.file(),
+                section.node("columns").isPresent() ? section.texts("columns") : model.columns(),
                 section.texts("outputs"),
                 section.wholeNumber("threads", 1, 64, 1),
                 keepLoaded(section),
@@ -77,31 +76,6 @@ final class ModelsSection {
                     key, key + " \"" + value + "\" cannot stand in an address; use letters, digits, '.', '_' and '-'");
         }
         return value;
-    }
-
-    private Path modelFile(Section section) {
-        String path = section.requiredText("path");
-        if (path.indexOf('\0') >= 0) {
-            throw section.fault("path", "path holds a NUL character; take it out");
-        }
-        Path root = folder.toAbsolutePath().normalize();
-        Path model = root.resolve(path).normalize();
-        if (Path.of(path).isAbsolute() || !model.startsWith(root)) {
-            throw section.fault(
-                    "path", "path \"" + path + "\" climbs out of the served folder; put the model inside it");
-        }
-        if (!Files.isRegularFile(model)) {
-            throw section.fault("path", "there is no model \"" + path + "\" in the served folder");
-        }
-        try {
-            if (!model.toRealPath().startsWith(root.toRealPath())) {
-                throw section.fault(
-                        "path", "path \"" + path + "\" is a link out of the served folder; copy the model into it");
-            }
-        } catch (IOException e) {
-            throw section.fault("path", "model \"" + path + "\" cannot be read (" + e.getMessage() + ")");
-        }
-        return model;
     }
 
     private static KeepLoaded keepLoaded(Section section) {

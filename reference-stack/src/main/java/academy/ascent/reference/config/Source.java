@@ -9,6 +9,11 @@ public record Source(Path file, int line, Map<String, Integer> keyLines) {
         keyLines = Map.copyOf(keyLines);
     }
 
+    /** Whether the key stands there, or its value is a default. */
+    public boolean declares(String key) {
+        return keyLines.containsKey(key);
+    }
+
     /** A fault of what the key declares, at the key's line or, where it is left out, at the model's. */
     public InvalidConfig fault(String key, String problem) {
         return InvalidConfig.at(file, keyLines.getOrDefault(key, line), problem);

@@ -9,6 +9,7 @@ import academy.ascent.reference.protocol.TensorMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts tensors of one column each together into a model's one input of many columns. */
 final class Columns {
@@ -24,32 +25,42 @@ final class Columns {
         }
     }
 
-    /** The columns that the configuration declares, once they are found to fit the model's inputs. */
-    static Columns of(ModelConfig config, List<TensorMetadata> inputs) {
+    /** The columns that the model is configured with; those that it declares itself must fit its inputs. */
+    static Optional<Columns> of(ModelConfig config, List<TensorMetadata> inputs) {
         List<String> names = config.columns();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> misfit = misfit(names, inputs);
+        if (misfit.isEmpty()) {
+            return Optional.of(new Columns(inputs.getFirst().name(), names));
+        }
+        if (config.source().declares("columns")) {
+            throw config.source().fault("columns", misfit.get());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> misfit(List<String> names, List<TensorMetadata> inputs) {
         TensorMetadata input = inputs.getFirst();
         if (inputs.size() != 1 || input.datatype() != Datatype.FP32 || input.shape().length != 2) {
-            throw config.source()
-                    .fault(
-                            "columns",
-                            "columns need a model with one FP32 input of two dimensions; this model has "
-                                    + Signature.described(inputs) + "; leave columns out");
+            return Optional.of("columns need a model with one FP32 input of two dimensions; this model has "
+                    + Signature.described(inputs) + "; leave columns out");
         }
         long width = input.shape()[1];
         if (width >= 0 && width != names.size()) {
-            throw config.source()
-                    .fault(
-                            "columns",
-                            names.size() + " columns are declared, but the model's input \"" + input.name() + "\" has "
-                                    + width + "; list each column once, in the order of training");
+            return Optional.of(names.size() + " columns are declared, but the model's input \"" + input.name()
+                    + "\" has " + width + "; list each column once, in the order of training");
         }
         if (names.contains(input.name())) {
-            throw config.source()
-                    .fault(
-                            "columns",
-                            "the column \"" + input.name() + "\" has the name of the model's input; rename the column");
+            return Optional.of(
+                    "the column \"" + input.name() + "\" has the name of the model's input; rename the column");
         }
-        return new Columns(input.name(), names);
+        return Optional.empty();
+    }
+
+    List<String> names() {
+        return names;
     }
 
     /** One row of zeros. */

@@ -51,10 +51,8 @@ public final class Model implements AutoCloseable {
             OrtSession session = opener.open();
             try {
                 Signature signature = Signature.of(config, session);
-                Optional<Columns> columns = config.columns().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Columns.of(
-                                config, List.copyOf(signature.inputs().values())));
+                Optional<Columns> columns =
+                        Columns.of(config, List.copyOf(signature.inputs().values()));
                 SessionSource sessions = source(config.keepLoaded(), opener, session);
                 return new Model(config, events, sessions, signature, columns);
             } catch (RuntimeException e) {
@@ -89,8 +87,9 @@ public final class Model implements AutoCloseable {
 
     /** What the model takes and answers. */
     public ModelMetadata metadata() {
+        List<String> names = columns.map(Columns::names).orElse(List.of());
         List<TensorMetadata> inputs = signature.inputs().values().stream()
-                .map(input -> new TensorMetadata(input.name(), input.datatype(), input.shape(), config.columns()))
+                .map(input -> new TensorMetadata(input.name(), input.datatype(), input.shape(), names))
                 .toList();
         return new ModelMetadata(
                 name(),

@@ -11,7 +11,7 @@ final class Zeros {
 
     static Tensor of(TensorMetadata input) {
         long[] shape =
-                Arrays.stream(input.shape()).map(size -> Math.max(size, 1)).toArray();
+                Arrays.stream(input.shape()).map(size -> size < 0 ? 1 : size).toArray();
         int count = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
         Elements elements = switch (input.datatype()) {
             case FP32 -> new Elements.Floats(new float[count]);

@@ -90,7 +90,7 @@ class ServingFileTest {
                 "models: [{name: m, path: ../m.onnx}]            | climbs out of the served folder",
                 "models: [{name: m, path: /etc/passwd}]          | climbs out of the served folder",
                 "models: [{name: m, path: n.onnx}]               | there is no model \"n.onnx\"",
-                "models: [{name: m, path: .}]                    | there is no model \".\"",
+                "models: [{name: m, path: .}]                    | is a folder without the file MLmodel",
                 "models: [{name: m, path: m.onnx}, {name: m, path: m.onnx}] | two models have the name \"m\"",
                 "server: {port: 70000}             | server.port must be a whole number from 0 to 65535, not 70000",
                 "server: {port: eighty}            | server.port must be a whole number",
