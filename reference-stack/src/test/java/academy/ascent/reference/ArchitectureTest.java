@@ -49,17 +49,45 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToOnePackage() {
         onlyKnownTo("runtime", "ai.onnxruntime..");
-        onlyKnownTo("http", "io.netty..");
+        onlyKnownTo("grpc", "io.grpc..");
+        onlyKnownTo("grpc", "com.google.protobuf..");
         onlyKnownTo("config", "org.yaml..");
         onlyKnownTo("data", "de.siegmar..");
         onlyKnownTo("statistics", "org.apache.commons.statistics..");
         onlyKnownTo("statistics", "org.apache.datasketches..");
     }
 
+    @Test
+    void nettyIsKnownToTheTwoServersOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".http", ROOT + ".grpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(classes);
+    }
+
+    @Test
+    void theGrpcServerKnowsModelsThroughTheProtocolOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".grpc..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "lie in another package than protocol, metrics and log",
+                        other -> other.getPackageName().startsWith(ROOT)
+                                && !other.getPackageName().startsWith(ROOT + ".grpc")
+                                && !other.getPackageName().equals(ROOT + ".protocol")
+                                && !other.getPackageName().equals(ROOT + ".metrics")
+                                && !other.getPackageName().equals(ROOT + ".log")))
+                .check(classes);
+    }
+
     private void onlyKnownTo(String feature, String library) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "." + feature)
+                .resideOutsideOfPackage(ROOT + "." + feature + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -1,0 +1,100 @@
+package academy.ascent.reference.grpc;
+
+import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.metrics.Metrics;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Serves models over gRPC, without encryption, as the HTTP server does. */
+public final class GrpcServer {
+    private static final int CALLS_PER_CONNECTION = 128;
+    private static final int SECONDS_BETWEEN_PINGS = 10;
+
+    private final GrpcLimits limits;
+    private final EventLoopGroup loops;
+    private final InferenceCalls calls;
+    private final Server server;
+
+    private GrpcServer(
+            InetSocketAddress address, GrpcLimits limits, InferenceCalls calls, EventLog log, boolean accessLog)
+            throws IOException {
+        this.limits = limits;
+        this.loops = new MultiThreadIoEventLoopGroup(limits.workers(), NioIoHandler.newFactory());
+        this.calls = calls;
+        NettyServerBuilder builder = builder(address);
+        if (accessLog) {
+            builder.intercept(new AccessLog(log));
+        }
+        try {
+            server = builder.build().start();
+        } catch (IOException e) {
+            endLoops();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 lets the system choose
+     * @throws IOException if it cannot listen there
+     */
+    public static GrpcServer listen(
+            String host, int port, GrpcLimits limits, Served served, Metrics metrics, EventLog log, boolean accessLog)
+            throws IOException {
+        InferenceCalls calls = new InferenceCalls(served, metrics, new Failures(log));
+        return new GrpcServer(new InetSocketAddress(host, port), limits, calls, log, accessLog);
+    }
+
+    private NettyServerBuilder builder(InetSocketAddress address) {
+        return NettyServerBuilder.forAddress(address)
+                .bossEventLoopGroup(loops)
+                .workerEventLoopGroup(loops)
+                .channelType(NioServerSocketChannel.class)
+                // The allocator of the HTTP server: another one would hold chunks of its own.
+                .withChildOption(ChannelOption.ALLOCATOR, ByteBufAllocator.DEFAULT)
+                // No call blocks the event loop: inference does not, and the repository has threads of its own.
+                .directExecutor()
+                .maxInboundMessageSize(limits.messageBytes())
+                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(calls)
+                .intercept(new CallLimit(limits.calls()));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /**
+     * Ends without failing a call: says that it is not ready but goes on answering for the drain delay, so that whoever
+     * sends requests can turn elsewhere; then takes no new call, waits for those that are open, and ends streams as
+     * soon as all of their requests are answered.
+     */
+    public void drain() throws InterruptedException {
+        calls.drain();
+        Thread.sleep(limits.drainDelay());
+        server.shutdown();
+        calls.endStreams();
+        if (!server.awaitTermination(limits.drainLimit().toMillis(), TimeUnit.MILLISECONDS)) {
+            server.shutdownNow().awaitTermination();
+        }
+        endLoops();
+    }
+
+    private void endLoops() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
