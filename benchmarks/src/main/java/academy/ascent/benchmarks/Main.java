@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.serving.CacheCommand;
 import academy.ascent.benchmarks.serving.ServingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the reference stack side by side with others, in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServingCommand.class})
+        subcommands = {ServingCommand.class, CacheCommand.class})
 public final class Main {
     private static final int CANNOT_MEASURE = 2;
 

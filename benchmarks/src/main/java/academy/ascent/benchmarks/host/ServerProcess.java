@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A server on the servers' core, as a process of its own with whatever processes it starts. */
 public final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final String name;
     private final Process process;
     private final int port;
@@ -109,13 +111,18 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and ends it and its children if it does not. */
+    /** Asks it to end, and ends it and its children if it does not in time. */
     @Override
     public void close() {
+        end(PATIENCE);
+    }
+
+    /** The same with other patience. */
+    public void end(Duration patience) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -45,6 +45,9 @@ final class AnswerHead {
     }
 
     private static boolean startsWith(byte[] bytes, int from, String lowerCase) {
+        if (from + lowerCase.length() > bytes.length) {
+            return false;
+        }
         for (int i = 0; i < lowerCase.length(); i++) {
             int letter = bytes[from + i];
             if ((letter >= 'A' && letter <= 'Z' ? letter + 32 : letter) != lowerCase.charAt(i)) {

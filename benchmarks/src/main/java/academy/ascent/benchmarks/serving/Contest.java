@@ -57,7 +57,10 @@ final class Contest implements AutoCloseable {
                 measure(entry, round);
             }
         }
-        running.forEach(entry -> standings.put(entry.name(), new Standing.Measured(entry.name(), entry.rounds())));
+        running.forEach(entry -> standings.put(
+                entry.name(),
+                new Standing.Measured(
+                        entry.name(), entry.rounds(), entry.process().residentBytes())));
         return standings;
     }
 

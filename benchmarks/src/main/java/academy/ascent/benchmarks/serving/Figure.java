@@ -70,6 +70,10 @@ record Figure(
         return of(name, unit, disturbed, IntStream.of(chosen).mapToDouble(value), conditions);
     }
 
+    static Figure resident(String name, long bytes, String conditions) {
+        return of("resident memory, " + name, "MB", false, DoubleStream.of(bytes / 1e6), conditions + "; 10^6 bytes");
+    }
+
     static Figure of(String name, String unit, boolean disturbed, DoubleStream values, String conditions) {
         double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
@@ -82,11 +86,11 @@ record Figure(
         return new Figure(name, unit, median, min, max, rounds, disturbed, aim, conditions);
     }
 
-    /** Whether the median reaches the target; null without one. */
+    /** Whether the median reaches the target; null without one, and where other work may have decided it. */
     @JsonProperty
     @Nullable
     Boolean met() {
-        return target == null ? null : target.isMetBy(median);
+        return target == null || disturbed ? null : target.isMetBy(median);
     }
 
     static boolean missed(List<Figure> figures) {

@@ -16,11 +16,19 @@ import java.util.stream.Stream;
 /**
  * The reference stack and the baseline, started alike: the same JVM with the same options.
  *
- * @param jvmOptions what follows the options that the reference stack ships, and overrides them
+ * @param jvmOptions all of them
  */
 record JavaServers(Workplace workplace, List<String> jvmOptions) {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** With the options that the reference stack ships, and more of them behind. */
+    static JavaServers shipped(Workplace workplace, List<String> more) {
+        return new JavaServers(
+                workplace,
+                Stream.concat(Stream.of("@" + workplace.referenceStack().resolve("lib/jvm.options")), more.stream())
+                        .toList());
+    }
 
     /** The reference stack as a user starts it, configured by {@code benchmarks/variants/VARIANT.yaml}. */
     Contestant referenceStack(String name, String variant, String model, Wire wire) {
@@ -60,7 +68,6 @@ record JavaServers(Workplace workplace, List<String> jvmOptions) {
     private List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
-        command.add("@" + workplace.referenceStack().resolve("lib/jvm.options"));
         command.addAll(jvmOptions);
         return command;
     }

@@ -63,7 +63,7 @@ record Report(
         String aim = "";
         if (target != null) {
             String sense = target.sense() == Target.Sense.AT_LEAST ? "≥ " : "≤ ";
-            aim = (target.isMetBy(figure.median()) ? "✓ " : "✗ ") + sense + number(target.bound());
+            aim = sign(figure) + sense + number(target.bound());
         }
         out.printf(
                 Locale.ROOT,
@@ -73,6 +73,14 @@ record Report(
                 number(figure.median()) + " " + figure.unit(),
                 number(figure.min()) + " … " + number(figure.max()),
                 aim);
+    }
+
+    private static String sign(Figure figure) {
+        Boolean met = figure.met();
+        if (met == null) {
+            return "? ";
+        }
+        return met ? "✓ " : "✗ ";
     }
 
     private static String number(double value) {

@@ -2,6 +2,7 @@ package academy.ascent.benchmarks.serving;
 
 import academy.ascent.benchmarks.host.Cores;
 import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.grader.host.Precedence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class ServingCommand implements Callable<Integer> {
             split = ",",
             defaultValue =
                     AgainstLimit.PART + "," + CostOfWatching.PART + "," + AgainstPeers.PART + "," + StartAndMemory.PART,
-            description = "The parts to measure (${DEFAULT-VALUE}).")
+            description = "The parts to measure (${DEFAULT-VALUE}); " + SettingsMatrix.PART
+                    + " compares collectors, compilers and heaps.")
     private List<String> only = List.of();
 
     @Option(
@@ -33,6 +35,13 @@ public final class ServingCommand implements Callable<Integer> {
             description = "A JVM option for the Java servers, after those of the shipped jvm.options; may be repeated"
                     + " (${DEFAULT-VALUE}).")
     private List<String> jvm = List.of();
+
+    @Option(
+            names = "--precedence",
+            description =
+                    "Measure with the greatest CPU weight, where control groups can be written: on a shared machine"
+                            + " all other work nearly stands still.")
+    private boolean precedence;
 
     @Option(
             names = "--home",
@@ -47,8 +56,9 @@ public final class ServingCommand implements Callable<Integer> {
         try (Workplace workplace = Workplace.open(home)) {
             Machine machine = Machine.now();
             Cores.moveToLoadCore();
-            JavaServers servers = new JavaServers(workplace, jvm);
-            List<Findings> findings = findings(plan, workplace, servers);
+            JavaServers servers = JavaServers.shipped(workplace, jvm);
+            List<Findings> findings =
+                    precedence ? withPrecedence(plan, workplace, servers) : findings(plan, workplace, servers);
             Report report = new Report(started, quick, plan, jvm, machine, Machine.loadAverageNow(), findings);
             report.print(System.out);
             Path file = workplace.home().resolve("target/reports/bench-serving.json");
@@ -58,10 +68,20 @@ public final class ServingCommand implements Callable<Integer> {
         }
     }
 
+    private List<Findings> withPrecedence(Plan plan, Workplace workplace, JavaServers servers) {
+        try (Precedence taken = Precedence.take()) {
+            Progress.say(taken.isHeld() ? "with precedence over all other work" : "precedence cannot be taken here");
+            return findings(plan, workplace, servers);
+        }
+    }
+
     private List<Findings> findings(Plan plan, Workplace workplace, JavaServers servers) {
         List<Findings> findings = new ArrayList<>();
         if (only.contains(AgainstLimit.PART)) {
             findings.add(new AgainstLimit(plan, workplace, servers).measure());
+        }
+        if (only.contains(SettingsMatrix.PART)) {
+            findings.add(new SettingsMatrix(plan, workplace).measure());
         }
         if (only.contains(CostOfWatching.PART)) {
             findings.add(new CostOfWatching(plan, workplace, servers).measure());

@@ -6,8 +6,12 @@ import java.util.List;
 sealed interface Standing {
     String name();
 
-    /** It was measured in every round, and every answer was right. */
-    record Measured(String name, List<Round> rounds) implements Standing {
+    /**
+     * It was measured in every round, and every answer was right.
+     *
+     * @param residentBytes its resident memory after the last round
+     */
+    record Measured(String name, List<Round> rounds, long residentBytes) implements Standing {
         public Measured {
             rounds = List.copyOf(rounds);
         }

@@ -8,22 +8,28 @@ import academy.ascent.benchmarks.load.Questions;
 import academy.ascent.benchmarks.load.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /** How soon a server answers after its start, and how much memory it then needs. */
 record StartAndMemory(Plan plan, Workplace workplace, JavaServers servers) {
     static final String PART = "start";
-    private static final double MEGABYTE = 1e6;
 
     Findings measure() {
-        List<Contestant> contestants = List.of(
-                servers.referenceStack("ours started", "plain", "mlp", Wire.JSON),
-                servers.baseline("baseline started", "mlp", Wire.JSON));
+        List<Contestant> contestants = new ArrayList<>();
+        contestants.add(servers.referenceStack("ours", "plain", "mlp", Wire.JSON));
+        contestants.add(servers.baseline("baseline", "mlp", Wire.JSON));
+        for (Contestant contestant : List.copyOf(contestants)) {
+            Progress.say("train the AOT cache: " + contestant.name());
+            Path cache = workplace.folder("caches").resolve(contestant.name() + ".aot");
+            AotCache.make(contestant, workplace, cache);
+            contestants.add(
+                    contestant.withJvmOption("-XX:AOTCache=" + cache).named(contestant.name() + " with AOT cache"));
+        }
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         boolean disturbed = Machine.loadAverageNow() > 0.5;
         for (int start = 0; start < plan.starts(); start++) {
@@ -67,12 +73,8 @@ record StartAndMemory(Plan plan, Workplace workplace, JavaServers servers) {
             try (Load load = new Load(process.address(), questions)) {
                 load.closed(Duration.ofMinutes(5), plan.memoryAnswers());
             }
-            Figure figure = Figure.of(
-                    "resident memory, " + contestant.name(),
-                    "MB",
-                    false,
-                    DoubleStream.of(process.residentBytes() / MEGABYTE),
-                    "after " + plan.memoryAnswers() + " answers; 10^6 bytes");
+            Figure figure = Figure.resident(
+                    contestant.name(), process.residentBytes(), "after " + plan.memoryAnswers() + " answers");
             return contestant.name().startsWith("ours") ? figure.aims(Target.atMost(180)) : figure;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
