@@ -68,6 +68,13 @@ final class Section {
         return text(key).orElseThrow(() -> fault(key, here() + " has no \"" + key + "\"; add it"));
     }
 
+    int requiredNumber(String key, int least, int greatest) {
+        if (node(key).isEmpty()) {
+            throw fault(key, here() + " has no \"" + key + "\"; add it");
+        }
+        return wholeNumber(key, least, greatest, least);
+    }
+
     int wholeNumber(String key, int least, int greatest, int otherwise) {
         Optional<Node> value = node(key);
         if (value.isEmpty()) {

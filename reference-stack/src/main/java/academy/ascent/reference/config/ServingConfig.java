@@ -4,4 +4,8 @@ import java.util.List;
 
 /** All that {@code serving.yaml} declares. */
 public record ServingConfig(
-        ServerConfig server, List<ModelConfig> models, List<DriftConfig> drift, List<ExplanationConfig> explanations) {}
+        ServerConfig server,
+        List<ModelConfig> models,
+        List<DriftConfig> drift,
+        List<ExplanationConfig> explanations,
+        AccessConfig access) {}

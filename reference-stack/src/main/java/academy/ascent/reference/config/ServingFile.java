@@ -42,12 +42,14 @@ public final class ServingFile {
         if (root == null) {
             throw InvalidConfig.in(file, "is empty; declare at least one model under \"models\"");
         }
-        Section section = new Section(file, "", root, Set.of("server", "models", "drift", "explanations"));
+        Section section =
+                new Section(file, "", root, Set.of("server", "models", "drift", "explanations", "tenants", "access"));
         return new ServingConfig(
                 server(section),
                 new ModelsSection(folder).read(section),
                 new DriftSection(folder).read(section),
-                new ExplanationSection(folder).read(section));
+                new ExplanationSection(folder).read(section),
+                new AccessSection(folder).read(section));
     }
 
     private String content() {

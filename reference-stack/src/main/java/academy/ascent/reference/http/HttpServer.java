@@ -1,5 +1,6 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.access.Access;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.Predictors;
@@ -21,6 +22,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Serves models over HTTP/1.1. */
 public final class HttpServer {
@@ -95,6 +97,11 @@ public final class HttpServer {
     /** Lets the resource answer the prefix, such as {@code /drift}, and all below it, from the next {@link #serve}. */
     public void mount(String prefix, Resource resource) {
         state.mounted.put(prefix, resource);
+    }
+
+    /** Lets only those in whom {@code access} admits, from the next request on; everybody where it is null. */
+    public void admitBy(@Nullable Access access) {
+        state.access = access;
     }
 
     /** Serves these predictors from now on, and is ready; to be called again when they change. */

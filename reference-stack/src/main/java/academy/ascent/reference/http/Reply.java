@@ -1,5 +1,6 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.access.Admission;
 import academy.ascent.reference.protocol.Answers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -69,8 +70,30 @@ final class Reply {
     /** A refusal that passes: the client may come again after that time. */
     static FullHttpResponse unavailable(ByteBufAllocator allocator, String message, Duration retryAfter) {
         FullHttpResponse response = error(allocator, HttpResponseStatus.SERVICE_UNAVAILABLE, message);
-        response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, wholeSeconds(retryAfter));
         return response;
+    }
+
+    /** Rounded up: who comes again after that time does not come too early. */
+    private static long wholeSeconds(Duration retryAfter) {
+        return Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+    }
+
+    /** The answer to somebody who is not let in. */
+    static FullHttpResponse refusal(ByteBufAllocator allocator, Admission.Refused refused) {
+        return switch (refused) {
+            case Admission.Unknown(String message) -> {
+                FullHttpResponse response = error(allocator, HttpResponseStatus.UNAUTHORIZED, message);
+                response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+                yield response;
+            }
+            case Admission.Forbidden(String message) -> error(allocator, HttpResponseStatus.FORBIDDEN, message);
+            case Admission.Exceeded(String message, Duration retryAfter) -> {
+                FullHttpResponse response = error(allocator, HttpResponseStatus.TOO_MANY_REQUESTS, message);
+                response.headers().set(HttpHeaderNames.RETRY_AFTER, wholeSeconds(retryAfter));
+                yield response;
+            }
+        };
     }
 
     static FullHttpResponse of(ByteBufAllocator allocator, Answer answer) {

@@ -33,6 +33,11 @@ public final class RepositoryResource implements Resource {
         return Answer.error(404, "the repository has index, models/NAME/load and models/NAME/unload");
     }
 
+    @Override
+    public boolean isAdministration(String method, String path) {
+        return !path.equals("index");
+    }
+
     private static Answer onlyPost(Request request, Action action) {
         return request.method().equals("POST") ? action.answer() : Answer.error(405, "this address answers POST only");
     }

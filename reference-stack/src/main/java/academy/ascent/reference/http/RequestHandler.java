@@ -1,5 +1,7 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.access.Access;
+import academy.ascent.reference.access.Admission;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Overloaded;
@@ -29,6 +31,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private final ServerState server;
     private final ConnectionClock clock;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
+    private final Door door = new Door();
     private boolean busy;
     private boolean ended;
 
@@ -58,21 +61,43 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 request.uri(),
                 request.protocolVersion(),
                 HttpUtil.isKeepAlive(request),
-                System.nanoTime());
+                System.nanoTime(),
+                null);
         try {
             if (request.decoderResult().isFailure()) {
                 refuse(ctx, request.decoderResult().cause());
                 return;
             }
             Route route = server.routes.find(request.uri());
-            switch (route) {
-                case Route.Infer infer
-                when exchange.method().equals(infer.method()) -> infer(ctx, request, exchange, infer);
-                case Route.Mounted mounted -> visit(ctx, request, exchange, mounted);
-                default -> finish(ctx, exchange, Pages.answer(server, ctx.alloc(), exchange.method(), route));
+            Access access = server.access;
+            if (access == null || Door.isOpen(access, request, route)) {
+                enter(ctx, request, exchange, route);
+                return;
+            }
+            switch (door.admit(access, request, route)) {
+                case Admission.Admitted(String tenant) -> enter(ctx, request, exchange.by(tenant), route);
+                case Admission.Refused refused -> turnAway(ctx, exchange, route, refused);
             }
         } finally {
             request.release();
+        }
+    }
+
+    private void enter(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route route) {
+        switch (route) {
+            case Route.Infer infer
+            when exchange.method().equals(infer.method()) -> infer(ctx, request, exchange, infer);
+            case Route.Mounted mounted -> visit(ctx, request, exchange, mounted);
+            default -> finish(ctx, exchange, Pages.answer(server, ctx.alloc(), exchange.method(), route));
+        }
+    }
+
+    private void turnAway(ChannelHandlerContext ctx, Exchange exchange, Route route, Admission.Refused refused) {
+        FullHttpResponse response = Reply.refusal(ctx.alloc(), refused);
+        if (route instanceof Route.Infer infer) {
+            inferred(ctx, exchange, infer, response);
+        } else {
+            finish(ctx, exchange, response);
         }
     }
 
@@ -168,7 +193,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void visit(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Mounted route) {
-        Request visit = Visits.request(request, route.path());
+        Request visit = Visits.request(request, route.path(), exchange.tenant());
         Thread.ofVirtual().name("visit").start(() -> {
             Answer answer = Visits.answer(route.resource(), visit, server.log);
             ctx.executor().execute(() -> finish(ctx, exchange, Reply.of(ctx.alloc(), answer)));

@@ -4,4 +4,9 @@ package academy.ascent.reference.http;
 public interface Resource {
     /** The answer; whatever it throws is answered with 500 and logged. */
     Answer answer(Request request);
+
+    /** Whether such a request changes what is served, which only some tenants may; {@code path} as in {@link Request}. */
+    default boolean isAdministration(String method, String path) {
+        return !method.equals("GET");
+    }
 }

@@ -1,9 +1,11 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.access.Access;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of a server share. */
 final class ServerState {
@@ -13,6 +15,7 @@ final class ServerState {
     final Map<String, Resource> mounted = new ConcurrentHashMap<>();
     final EventLog log;
     final boolean accessLog;
+    volatile @Nullable Access access;
     volatile Phase phase = Phase.STARTING;
     volatile Routes routes = Routes.withoutModels(Map.of());
 

@@ -11,19 +11,21 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to mounted resources, and whatever comes of them. */
 final class Visits {
     private Visits() {}
 
-    static Request request(FullHttpRequest request, String path) {
+    static Request request(FullHttpRequest request, String path, @Nullable String caller) {
         Map<String, String> query = new HashMap<>();
         new QueryStringDecoder(request.uri())
                 .parameters()
                 .forEach((name, values) -> query.put(name, values.getFirst()));
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
-        return new Request(request.method().name(), path, query, headers, ByteBufUtil.getBytes(request.content()));
+        return new Request(
+                request.method().name(), path, query, headers, ByteBufUtil.getBytes(request.content()), caller);
     }
 
     static Answer answer(Resource resource, Request request, EventLog log) {

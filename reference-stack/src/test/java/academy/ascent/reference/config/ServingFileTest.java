@@ -66,7 +66,7 @@ class ServingFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "port: 8080                        | unknown key \"port\" in the file; known are drift, explanations, models,",
+                "port: 8080                        | unknown key \"port\" in the file; known are access, ",
                 "server: {}                        | \"models\" is missing",
                 "models: []                        | models must be a list with at least one entry",
                 "models: {name: m}                 | models must be a list",
