@@ -59,6 +59,11 @@ public final class InferRequestReader {
     }
 
     private static InferRequest read(byte[] body, int jsonLength) {
+        return SimpleInferReader.read(body, jsonLength).orElseGet(() -> readCompletely(body, jsonLength));
+    }
+
+    /** The same without the short way for usual requests. */
+    static InferRequest readCompletely(byte[] body, int jsonLength) {
         try (JsonParser json = JsonText.FACTORY.createParser(body, 0, jsonLength)) {
             return new InferRequestReader(body, jsonLength).request(json);
         } catch (JsonProcessingException e) {
