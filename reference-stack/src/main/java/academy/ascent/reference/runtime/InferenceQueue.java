@@ -165,9 +165,7 @@ final class InferenceQueue implements AutoCloseable {
     private List<TensorMetadata> batchOutputs(List<Pending> batch) {
         boolean same = batch.stream()
                 .allMatch(pending -> pending.wanted().equals(batch.getFirst().wanted()));
-        return same
-                ? batch.getFirst().wanted()
-                : List.copyOf(model.signature().outputs().values());
+        return same ? batch.getFirst().wanted() : model.signature().all();
     }
 
     private static List<Tensor> chosen(List<Tensor> outputs, Pending pending) {

@@ -25,6 +25,7 @@ public final class Model implements AutoCloseable {
     private final SessionSource sessions;
     private final Signature signature;
     private final Optional<Columns> columns;
+    private final Bindings bindings = new Bindings();
     private volatile boolean served;
 
     private Model(
@@ -165,18 +166,27 @@ public final class Model implements AutoCloseable {
     }
 
     private List<Tensor> run(OrtSession session, List<Tensor> inputs, List<TensorMetadata> wanted) throws OrtException {
+        long start = System.nanoTime();
+        Optional<List<Tensor>> bound = bindings.run(session, inputs, wanted);
+        List<Tensor> outputs = bound.isPresent() ? bound.get() : runUnbound(session, inputs, wanted);
+        if (served) {
+            events.inferred(System.nanoTime() - start, RowBatch.rows(inputs));
+        }
+        return outputs;
+    }
+
+    private List<Tensor> runUnbound(OrtSession session, List<Tensor> inputs, List<TensorMetadata> wanted)
+            throws OrtException {
         Map<String, OnnxTensor> tensors = HashMap.newHashMap(inputs.size());
         OnnxTensors.reset();
         try {
             for (Tensor input : inputs) {
                 tensors.put(input.name(), OnnxTensors.of(SessionOpener.environment(), input));
             }
-            long start = System.nanoTime();
             try (OrtSession.Result result = session.run(tensors, signature.names(wanted))) {
-                if (served) {
-                    events.inferred(System.nanoTime() - start, RowBatch.rows(inputs));
-                }
-                return outputs(result, wanted);
+                List<Tensor> outputs = outputs(result, wanted);
+                bindings.learn(SessionOpener.environment(), inputs, wanted, outputs);
+                return outputs;
             }
         } finally {
             tensors.values().forEach(OnnxTensor::close);
@@ -194,6 +204,7 @@ public final class Model implements AutoCloseable {
 
     @Override
     public void close() {
+        bindings.close();
         sessions.close();
     }
 }

@@ -18,7 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The inputs that a model takes and the outputs that it is configured to answer. */
-record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs) {
+record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs, List<TensorMetadata> all) {
+    private Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs) {
+        this(inputs, outputs, List.copyOf(outputs.values()));
+    }
+
     /** The signature of a session's model, once it is found to be one that the protocol can carry. */
     static Signature of(ModelConfig config, OrtSession session) throws OrtException {
         Map<String, TensorMetadata> inputs = new LinkedHashMap<>();
@@ -104,6 +108,9 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
 
     /** The outputs that a request names, all where it names none. */
     List<TensorMetadata> wanted(List<RequestedOutput> requested) {
+        if (requested.isEmpty()) {
+            return all;
+        }
         List<TensorMetadata> wanted = new ArrayList<>();
         for (RequestedOutput asked : requested) {
             TensorMetadata output = outputs.get(asked.name());
@@ -113,7 +120,7 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
             }
             wanted.add(output);
         }
-        return wanted.isEmpty() ? List.copyOf(outputs.values()) : wanted;
+        return wanted;
     }
 
     /** The names of the outputs, in their order. */
