@@ -2,7 +2,6 @@ package academy.ascent.reference;
 
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
-import academy.ascent.reference.explain.Explanations;
 import academy.ascent.reference.http.HttpServer;
 import academy.ascent.reference.http.Limits;
 import academy.ascent.reference.http.RepositoryResource;
@@ -21,42 +20,57 @@ import sun.misc.Signal;
 
 /** A running server with its models, from start to end. */
 final class Serving {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Longer than a request needs from its address to its model. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final HttpServer server;
-    private final ModelStore models;
+    private final Deployment deployment;
     private final EventLog log;
+    private final ConfigWatch watch;
     private final CountDownLatch told = new CountDownLatch(1);
 
-    private Serving(HttpServer server, ModelStore models, EventLog log) {
+    private Serving(HttpServer server, Deployment deployment, ConfigWatch watch, EventLog log) {
         this.server = server;
-        this.models = models;
+        this.deployment = deployment;
+        this.watch = watch;
         this.log = log;
     }
 
     /** Starts to serve the folder; returns when all of its models are ready. */
-    static Serving start(Path folder, Environment environment) {
+    static Serving start(Path folder, Environment environment) throws InterruptedException {
         EventLog log = new EventLog(System.out, InstantSource.system());
         ServingConfig config = ServingFile.read(folder);
         Metrics metrics = new Metrics();
+        HttpServer server = listen(config, environment, metrics, log);
+        ModelStore models = new ModelStore(
+                model -> new CountedEvents(metrics.model(model.name(), model.version()), model, log),
+                model -> WarmUp.run(model, log));
+        Explaining explaining = new Explaining();
+        server.mount("/explain", explaining);
+        Deployment deployment =
+                new Deployment(folder, config.server(), models, List.of(explaining), List.of(server::serve));
+        Reloads reloads = new Reloads(Instant.now());
+        metrics.add(reloads);
+        server.mount("/config", reloads);
+        server.mount("/v2/repository", new RepositoryResource(models, deployment::publish));
+        ConfigWatch watch = new ConfigWatch(
+                folder, () -> deployment.apply(ServingFile.read(folder), GRACE), reloads, log, InstantSource.system());
+        Serving serving = new Serving(server, deployment, watch, log);
+        serving.listenForSignals();
+        deployment.apply(config, Duration.ZERO);
+        serving.logReady(config, models.names());
+        return serving;
+    }
+
+    private static HttpServer listen(ServingConfig config, Environment environment, Metrics metrics, EventLog log) {
         Limits limits = Limits.forProcessors(
                 Runtime.getRuntime().availableProcessors(),
                 config.server().maxBody(),
                 config.server().maxConnections(),
                 environment.drainDelay());
-        HttpServer server = HttpServer.listen(
+        return HttpServer.listen(
                 config.server().host(), config.server().port(), limits, metrics, log, environment.accessLog());
-        ModelStore models = new ModelStore(
-                model -> new CountedEvents(metrics.model(model.name(), model.version()), model, log),
-                model -> WarmUp.run(model, log));
-        models.serve(config.models());
-        server.mount("/v2/repository", new RepositoryResource(models, () -> server.serve(models)));
-        if (!config.explanations().isEmpty()) {
-            server.mount("/explain", new Explanations(config.explanations(), models));
-        }
-        Serving serving = new Serving(server, models, log);
-        serving.listenForSignals();
-        server.serve(models);
-        serving.logReady(config);
-        return serving;
     }
 
     /**
@@ -67,13 +81,14 @@ final class Serving {
         for (String name : List.of("TERM", "INT")) {
             Signal.handle(new Signal(name), _ -> told.countDown());
         }
+        Signal.handle(new Signal("HUP"), _ -> watch.reloadNow());
     }
 
-    private void logReady(ServingConfig config) {
+    private void logReady(ServingConfig config, List<String> names) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("host", config.server().host());
         facts.put("port", server.port());
-        facts.put("models", models.names());
+        facts.put("models", names);
         ProcessHandle.current()
                 .info()
                 .startInstant()
@@ -84,10 +99,12 @@ final class Serving {
 
     /** Serves until a signal tells it to end, then drains. */
     void untilTold() throws InterruptedException {
+        Thread reloading = Thread.ofPlatform().name("reload").daemon().start(() -> watch.run(LOOK));
         told.await();
+        reloading.interrupt();
         log.event("draining", Map.of());
         server.drain();
-        models.close();
+        deployment.close();
         log.event("ended", Map.of());
     }
 }

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStore implements Predictors, ModelRepository, AutoCloseable {
     private final Function<ModelConfig, ModelEvents> events;
     private final Consumer<Model> warmUp;
-    private volatile Map<String, TreeMap<String, ModelVersion>> models = Map.of();
+    private final List<ModelVersion> leaving = new ArrayList<>();
+    private volatile ModelTable models = new ModelTable(Map.of());
     private List<ModelConfig> declared = List.of();
 
     /**
@@ -36,11 +35,11 @@ public final class ModelStore implements Predictors, ModelRepository, AutoClosea
     }
 
     /**
-     * Serves what is declared and nothing else; what is declared as before stays as it is.
+     * Loads what is declared and not there yet, without serving it; what is declared as before stays as it is.
      *
-     * @throws InvalidConfig if one of them does not load; then nothing changes
+     * @throws InvalidConfig if one of them does not load; then nothing stays loaded
      */
-    public synchronized void serve(List<ModelConfig> wanted) {
+    public synchronized StagedModels stage(List<ModelConfig> wanted) {
         Map<ModelConfig, LoadedModel> fresh = new LinkedHashMap<>();
         try {
             for (ModelConfig config : wanted) {
@@ -52,16 +51,56 @@ public final class ModelStore implements Predictors, ModelRepository, AutoClosea
             fresh.values().forEach(LoadedModel::retire);
             throw e;
         }
-        Map<String, TreeMap<String, ModelVersion>> before = models;
-        models = placed(wanted, before);
+        return new StagedModels(this, wanted, fresh, ModelTable.of(wanted, config -> staged(config, wanted, fresh)));
+    }
+
+    private ModelVersion staged(ModelConfig config, List<ModelConfig> wanted, Map<ModelConfig, LoadedModel> fresh) {
+        List<String> versions = wanted.stream()
+                .filter(other -> other.name().equals(config.name()))
+                .map(ModelConfig::version)
+                .sorted(VersionOrder.OLDEST_FIRST)
+                .toList();
+        ModelVersion staged = new ModelVersion(config.name(), config.version(), () -> versions);
+        LoadedModel loaded = fresh.get(config);
+        staged.replace(
+                loaded != null
+                        ? loaded
+                        : models.version(config).flatMap(ModelVersion::loaded).orElse(null));
+        return staged;
+    }
+
+    /**
+     * Serves what is declared and nothing else, at once.
+     *
+     * @throws InvalidConfig if one of them does not load; then nothing changes
+     */
+    public void serve(List<ModelConfig> wanted) {
+        StagedModels staged = stage(wanted);
+        staged.commit();
+        staged.retireOthers();
+    }
+
+    synchronized void place(List<ModelConfig> wanted, Map<ModelConfig, LoadedModel> fresh) {
+        ModelTable before = models;
+        models = ModelTable.of(wanted, config -> before.version(config).orElseGet(() -> unloaded(config)));
         declared = wanted;
-        fresh.forEach((config, model) -> version(config).orElseThrow().replace(model));
-        retireMissing(before);
+        fresh.forEach((config, model) -> models.version(config).orElseThrow().replace(model));
+        List<ModelVersion> kept = models.all();
+        before.all().stream().filter(version -> !kept.contains(version)).forEach(leaving::add);
+    }
+
+    private ModelVersion unloaded(ModelConfig config) {
+        return new ModelVersion(config.name(), config.version(), () -> versions(config.name()));
+    }
+
+    synchronized void retireOthers() {
+        leaving.forEach(version -> version.replace(null));
+        leaving.clear();
         NativeHeap.trim();
     }
 
     private boolean isLoadedAs(ModelConfig config) {
-        return version(config)
+        return models.version(config)
                 .flatMap(ModelVersion::loaded)
                 .filter(loaded -> loaded.config().declaresSame(config))
                 .isPresent();
@@ -79,74 +118,32 @@ public final class ModelStore implements Predictors, ModelRepository, AutoClosea
         }
     }
 
-    private Map<String, TreeMap<String, ModelVersion>> placed(
-            List<ModelConfig> wanted, Map<String, TreeMap<String, ModelVersion>> before) {
-        Map<String, TreeMap<String, ModelVersion>> placed = new LinkedHashMap<>();
-        for (ModelConfig config : wanted) {
-            ModelVersion known =
-                    before.getOrDefault(config.name(), new TreeMap<>()).get(config.version());
-            placed.computeIfAbsent(config.name(), _ -> new TreeMap<>(VersionOrder.OLDEST_FIRST))
-                    .put(config.version(), known == null ? fresh(config) : known);
-        }
-        return placed;
-    }
-
-    private ModelVersion fresh(ModelConfig config) {
-        return new ModelVersion(config.name(), config.version(), () -> versions(config.name()));
-    }
-
-    private void retireMissing(Map<String, TreeMap<String, ModelVersion>> before) {
-        before.forEach((name, versions) -> versions.forEach((version, model) -> {
-            if (!versions(name).contains(version)) {
-                model.replace(null);
-            }
-        }));
-    }
-
-    private Optional<ModelVersion> version(ModelConfig config) {
-        return Optional.ofNullable(models.get(config.name())).map(versions -> versions.get(config.version()));
-    }
-
     @Override
     public Predictor find(String name, @Nullable String version) {
-        TreeMap<String, ModelVersion> versions = models.get(name);
-        if (versions == null) {
-            throw new UnknownModel("unknown model \"" + name + "\"; this server has " + names());
-        }
-        if (version == null) {
-            return versions.descendingMap().values().stream()
-                    .filter(ModelVersion::isReady)
-                    .findFirst()
-                    .orElse(versions.lastEntry().getValue());
-        }
-        ModelVersion found = versions.get(version);
-        if (found == null) {
-            throw new UnknownModel(
-                    "model \"" + name + "\" has no version \"" + version + "\"; it has " + versions.keySet());
-        }
-        return found;
+        return models.find(name, version);
     }
 
     @Override
     public List<String> names() {
-        return List.copyOf(models.keySet());
+        return models.names();
     }
 
     @Override
     public List<String> versions(String name) {
-        return List.copyOf(models.getOrDefault(name, new TreeMap<>()).keySet());
+        return models.versions(name);
     }
 
     @Override
     public List<ModelState> index(boolean readyOnly) {
         List<ModelState> index = new ArrayList<>();
-        models.forEach((name, versions) -> versions.forEach((version, model) -> {
-            if (model.isReady()) {
-                index.add(new ModelState(name, version, "READY", ""));
-            } else if (!readyOnly) {
-                index.add(new ModelState(name, version, "UNAVAILABLE", "unloaded"));
-            }
-        }));
+        models.models()
+                .forEach((name, versions) -> versions.forEach((version, model) -> {
+                    if (model.isReady()) {
+                        index.add(new ModelState(name, version, "READY", ""));
+                    } else if (!readyOnly) {
+                        index.add(new ModelState(name, version, "UNAVAILABLE", "unloaded"));
+                    }
+                }));
         return index;
     }
 
@@ -161,14 +158,14 @@ public final class ModelStore implements Predictors, ModelRepository, AutoClosea
             fresh.values().forEach(LoadedModel::retire);
             throw new RejectedRequest(String.valueOf(e.getMessage()));
         }
-        fresh.forEach((config, model) -> version(config).orElseThrow().replace(model));
+        fresh.forEach((config, model) -> models.version(config).orElseThrow().replace(model));
         NativeHeap.trim();
     }
 
     @Override
     public synchronized void unload(String name) {
         for (ModelConfig config : declaredAs(name)) {
-            version(config).orElseThrow().replace(null);
+            models.version(config).orElseThrow().replace(null);
         }
     }
 
@@ -184,6 +181,7 @@ public final class ModelStore implements Predictors, ModelRepository, AutoClosea
     /** Ends all models after their requests in flight. */
     @Override
     public synchronized void close() {
-        models.values().forEach(versions -> versions.values().forEach(version -> version.replace(null)));
+        models.all().forEach(version -> version.replace(null));
+        retireOthers();
     }
 }

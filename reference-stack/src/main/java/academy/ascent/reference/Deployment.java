@@ -1,0 +1,95 @@
+package academy.ascent.reference;
+
+import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.config.ServerConfig;
+import academy.ascent.reference.config.ServingConfig;
+import academy.ascent.reference.config.ServingFile;
+import academy.ascent.reference.protocol.Predictors;
+import academy.ascent.reference.runtime.ModelStore;
+import academy.ascent.reference.runtime.StagedModels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What is served now, from one configuration to the next: each takes effect wholly or not at all. */
+final class Deployment {
+    private final Path folder;
+    private final ServerConfig address;
+    private final ModelStore models;
+    private final List<Feature> features;
+    private final List<Consumer<Predictors>> transports;
+
+    /** A deployment of nothing yet; {@code transports} are told what to serve whenever it changes. */
+    Deployment(
+            Path folder,
+            ServerConfig address,
+            ModelStore models,
+            List<Feature> features,
+            List<Consumer<Predictors>> transports) {
+        this.folder = folder;
+        this.address = address;
+        this.models = models;
+        this.features = List.copyOf(features);
+        this.transports = List.copyOf(transports);
+    }
+
+    /**
+     * Serves what the configuration declares and nothing else.
+     *
+     * @param grace how long what is no longer declared still answers the requests that are on their way to it
+     * @throws InvalidConfig if some part of it cannot be; then everything stays as it was
+     */
+    void apply(ServingConfig config, Duration grace) throws InterruptedException {
+        requireSameAddress(config.server());
+        StagedModels staged = models.stage(config.models());
+        PredictorsInTime next = new PredictorsInTime(staged.predictors());
+        List<Change> changes = new ArrayList<>();
+        try {
+            for (Feature feature : features) {
+                changes.add(feature.prepare(config, next));
+            }
+        } catch (RuntimeException e) {
+            changes.forEach(Change::discard);
+            staged.discard();
+            throw e;
+        }
+        commit(staged, next, changes);
+        Thread.sleep(grace);
+        staged.retireOthers();
+    }
+
+    private synchronized void commit(StagedModels staged, PredictorsInTime next, List<Change> changes) {
+        staged.commit();
+        next.become(models);
+        changes.forEach(Change::commit);
+        publish();
+    }
+
+    /** Tells the transports what there is; to be called when a model came or went. */
+    synchronized void publish() {
+        Predictors served = models;
+        for (Feature feature : features) {
+            served = feature.around(served);
+        }
+        for (Consumer<Predictors> transport : transports) {
+            transport.accept(served);
+        }
+    }
+
+    private void requireSameAddress(ServerConfig wanted) {
+        if (!wanted.equals(address)) {
+            throw InvalidConfig.in(
+                    folder.resolve(ServingFile.NAME),
+                    "\"server\" differs from what is in force (" + address.host() + ":" + address.port()
+                            + "); its host, port and limits need a restart: restart the server, or take it back");
+        }
+    }
+
+    /** Ends everything after its requests in flight. */
+    void close() {
+        features.reversed().forEach(Feature::close);
+        models.close();
+    }
+}
