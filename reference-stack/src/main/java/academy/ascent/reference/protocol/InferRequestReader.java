@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class InferRequestReader {
     public static InferRequest read(byte[] body, String headerLength, Supplier<ModelMetadata> model) {
         if (!headerLength.matches("\\d{1,9}") || Integer.parseInt(headerLength) > body.length) {
             throw new RejectedRequest(
-                    "Inference-Header-Content-Length must be the length of the JSON, a whole number from" + " 0 to "
+                    "Inference-Header-Content-Length must be the length of the JSON, a whole number from 0 to "
                             + body.length + ", the length of the body");
         }
         int jsonLength = Integer.parseInt(headerLength);
@@ -69,7 +68,7 @@ public final class InferRequestReader {
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RejectedRequest("malformed JSON: " + e.getMessage());
         }
     }
 

@@ -21,6 +21,8 @@ final class JsonText {
                     .build())
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // The protocol's JSON is UTF-8; guessed UTF-16 and UTF-32 would only be more to go wrong.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private JsonText() {}

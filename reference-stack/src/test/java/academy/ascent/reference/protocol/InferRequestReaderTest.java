@@ -1,10 +1,10 @@
 package academy.ascent.reference.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.Charset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,13 +172,14 @@ class InferRequestReaderTest {
                 .withMessageContaining("the input \"x\" twice");
     }
 
-    @Test
-    void refusesDataBeforeItsShapeInAnotherEncoding() {
-        String body = "{\"inputs\":[{\"data\":[1],\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\"}]}";
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "UTF-32BE"})
+    void refusesAnotherEncodingThanUtf8(String encoding) {
+        byte[] body = input("[1]", "FP32", "[1]").getBytes(Charset.forName(encoding));
 
         assertThatExceptionOfType(RejectedRequest.class)
-                .isThrownBy(() -> InferRequestReader.read(body.getBytes(UTF_16)))
-                .withMessageContaining("UTF-8");
+                .isThrownBy(() -> InferRequestReader.read(body))
+                .withMessageContaining("malformed JSON");
     }
 
     private static InferRequest read(String body) {
