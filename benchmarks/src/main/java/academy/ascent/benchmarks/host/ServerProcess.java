@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** CPU time used so far, its children's included. */
-    Duration cpu() {
+    public Duration cpu() {
         return pids().map(CpuClock::ofProcess).reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -23,7 +23,7 @@ record Plan(
         int starts,
         int memoryAnswers) {
     static final Plan FULL =
-            new Plan(200_000, Duration.ofSeconds(20), 7, Duration.ofSeconds(4), Duration.ofSeconds(4), 10, 100_000);
+            new Plan(400_000, Duration.ofSeconds(40), 7, Duration.ofSeconds(4), Duration.ofSeconds(4), 10, 100_000);
     static final Plan QUICK =
-            new Plan(60_000, Duration.ofSeconds(6), 3, Duration.ofMillis(1500), Duration.ofMillis(1500), 3, 100_000);
+            new Plan(60_000, Duration.ofSeconds(15), 3, Duration.ofSeconds(1), Duration.ofSeconds(1), 3, 100_000);
 }

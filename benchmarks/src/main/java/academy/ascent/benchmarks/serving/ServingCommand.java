@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks.serving;
 
+import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.Cores;
 import academy.ascent.benchmarks.host.Machine;
 import academy.ascent.grader.host.Precedence;
@@ -23,10 +24,10 @@ public final class ServingCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            defaultValue =
-                    AgainstLimit.PART + "," + CostOfWatching.PART + "," + AgainstPeers.PART + "," + StartAndMemory.PART,
-            description = "The parts to measure (${DEFAULT-VALUE}); " + SettingsMatrix.PART
-                    + " compares collectors, compilers and heaps.")
+            description = "The parts to measure: " + AgainstLimit.PART + ", " + CostOfWatching.PART + ", "
+                    + AgainstPeers.PART + " (needs Python and PyPI; not with --quick unless named), "
+                    + StartAndMemory.PART + ", " + SettingsMatrix.PART
+                    + " (collectors, compilers and heaps; only if named).")
     private List<String> only = List.of();
 
     @Option(
@@ -68,6 +69,15 @@ public final class ServingCommand implements Callable<Integer> {
         }
     }
 
+    private List<String> parts() {
+        if (!only.isEmpty()) {
+            return only;
+        }
+        return quick
+                ? List.of(AgainstLimit.PART, CostOfWatching.PART, StartAndMemory.PART)
+                : List.of(AgainstLimit.PART, CostOfWatching.PART, AgainstPeers.PART, StartAndMemory.PART);
+    }
+
     private List<Findings> withPrecedence(Plan plan, Workplace workplace, JavaServers servers) {
         try (Precedence taken = Precedence.take()) {
             Progress.say(taken.isHeld() ? "with precedence over all other work" : "precedence cannot be taken here");
@@ -77,20 +87,16 @@ public final class ServingCommand implements Callable<Integer> {
 
     private List<Findings> findings(Plan plan, Workplace workplace, JavaServers servers) {
         List<Findings> findings = new ArrayList<>();
-        if (only.contains(AgainstLimit.PART)) {
-            findings.add(new AgainstLimit(plan, workplace, servers).measure());
-        }
-        if (only.contains(SettingsMatrix.PART)) {
-            findings.add(new SettingsMatrix(plan, workplace).measure());
-        }
-        if (only.contains(CostOfWatching.PART)) {
-            findings.add(new CostOfWatching(plan, workplace, servers).measure());
-        }
-        if (only.contains(AgainstPeers.PART)) {
-            findings.add(new AgainstPeers(plan, workplace, servers).measure());
-        }
-        if (only.contains(StartAndMemory.PART)) {
-            findings.add(new StartAndMemory(plan, workplace, servers).measure());
+        for (String part : parts()) {
+            findings.add(
+                    switch (part) {
+                        case AgainstLimit.PART -> new AgainstLimit(plan, workplace, servers).measure();
+                        case SettingsMatrix.PART -> new SettingsMatrix(plan, workplace).measure();
+                        case CostOfWatching.PART -> new CostOfWatching(plan, workplace, servers).measure();
+                        case AgainstPeers.PART -> new AgainstPeers(plan, workplace, servers).measure();
+                        case StartAndMemory.PART -> new StartAndMemory(plan, workplace, servers).measure();
+                        default -> throw new CannotMeasure("there is no part \"" + part + "\"; --help names them");
+                    });
         }
         return findings;
     }
