@@ -5,28 +5,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The reference stack beside the baseline: how much of what is possible it reaches. */
-record AgainstLimit(Plan plan, Workplace workplace, JavaServers servers) {
+/**
+ * The reference stack beside the baseline: how much of what is possible it reaches.
+ *
+ * @param part its name on the command line
+ * @param model a file of {@code benchmarks/models}
+ */
+record AgainstLimit(String part, String model, List<Wire> wires, Plan plan, Workplace workplace, JavaServers servers) {
+    /** The small network, both ways that tensors travel: the headline. */
     static final String PART = "limit";
+
+    /** 500 deep trees, as JSON. */
+    static final String FOREST = "forest";
+
+    static AgainstLimit network(Plan plan, Workplace workplace, JavaServers servers) {
+        return new AgainstLimit(PART, "mlp", List.of(Wire.values()), plan, workplace, servers);
+    }
+
+    static AgainstLimit forest(Plan plan, Workplace workplace, JavaServers servers) {
+        return new AgainstLimit(FOREST, "forest", List.of(Wire.JSON), plan, workplace, servers);
+    }
 
     Findings measure() {
         List<Contestant> contestants = new ArrayList<>();
-        for (Wire wire : Wire.values()) {
+        for (Wire wire : wires) {
             String name = name(wire);
-            contestants.add(servers.referenceStack("ours " + name, "plain", "mlp", wire));
-            contestants.add(servers.baseline("baseline " + name, "mlp", wire));
+            contestants.add(servers.referenceStack("ours " + name, "plain", model, wire));
+            contestants.add(servers.baseline("baseline " + name, model, wire));
         }
-        try (Contest contest = new Contest(plan, workplace, "mlp")) {
+        try (Contest contest = new Contest(plan, workplace, model)) {
             Findings.Draft draft = new Findings.Draft(contest.run(contestants));
-            for (Wire wire : Wire.values()) {
+            for (Wire wire : wires) {
                 ratios(draft, name(wire), wire == Wire.JSON ? 0.65 : 0.8);
             }
-            return draft.findings(PART);
+            return draft.findings(part);
         }
     }
 
-    private static String name(Wire wire) {
-        return wire == Wire.JSON ? "JSON" : wire.name().toLowerCase(Locale.ROOT);
+    private String name(Wire wire) {
+        String format = wire == Wire.JSON ? "JSON" : wire.name().toLowerCase(Locale.ROOT);
+        return part.equals(PART) ? format : format + ", " + model;
     }
 
     private static void ratios(Findings.Draft draft, String wire, double bound) {

@@ -24,7 +24,8 @@ public final class ServingCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "The parts to measure: " + AgainstLimit.PART + ", " + CostOfWatching.PART + ", "
+            description = "The parts to measure: " + AgainstLimit.PART + ", " + AgainstLimit.FOREST + ", "
+                    + CostOfWatching.PART + ", "
                     + AgainstPeers.PART + " (needs Python and PyPI; not with --quick unless named), "
                     + StartAndMemory.PART + ", " + SettingsMatrix.PART
                     + " (collectors, compilers and heaps; only if named).")
@@ -75,7 +76,12 @@ public final class ServingCommand implements Callable<Integer> {
         }
         return quick
                 ? List.of(AgainstLimit.PART, CostOfWatching.PART, StartAndMemory.PART)
-                : List.of(AgainstLimit.PART, CostOfWatching.PART, AgainstPeers.PART, StartAndMemory.PART);
+                : List.of(
+                        AgainstLimit.PART,
+                        AgainstLimit.FOREST,
+                        CostOfWatching.PART,
+                        AgainstPeers.PART,
+                        StartAndMemory.PART);
     }
 
     private List<Findings> withPrecedence(Plan plan, Workplace workplace, JavaServers servers) {
@@ -90,7 +96,10 @@ public final class ServingCommand implements Callable<Integer> {
         for (String part : parts()) {
             findings.add(
                     switch (part) {
-                        case AgainstLimit.PART -> new AgainstLimit(plan, workplace, servers).measure();
+                        case AgainstLimit.PART ->
+                            AgainstLimit.network(plan, workplace, servers).measure();
+                        case AgainstLimit.FOREST ->
+                            AgainstLimit.forest(plan, workplace, servers).measure();
                         case SettingsMatrix.PART -> new SettingsMatrix(plan, workplace).measure();
                         case CostOfWatching.PART -> new CostOfWatching(plan, workplace, servers).measure();
                         case AgainstPeers.PART -> new AgainstPeers(plan, workplace, servers).measure();
