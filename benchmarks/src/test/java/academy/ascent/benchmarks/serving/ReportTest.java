@@ -51,7 +51,8 @@ class ReportTest {
         assertThat(json.at("/findings/0/standings/0/rounds/0/quiet").booleanValue())
                 .isTrue();
         assertThat(json.at("/findings/0/standings/1/reason").textValue()).isEqualTo("no Python");
-        assertThat(json.at("/plan/closed").textValue()).isEqualTo(Plan.QUICK.closed().toString());
+        assertThat(json.at("/plan/closed").textValue())
+                .isEqualTo(Plan.QUICK.closed().toString());
         assertThat(json.at("/machine/loadAverage").doubleValue()).isEqualTo(0.1);
     }
 
