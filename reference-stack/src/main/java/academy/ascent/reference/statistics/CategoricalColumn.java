@@ -1,7 +1,8 @@
 package academy.ascent.reference.statistics;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,18 @@ public record CategoricalColumn(Map<String, Long> counts, long missing) implemen
 
     /** A column of these values, null where one is missing. */
     public static CategoricalColumn of(Stream<@Nullable String> values) {
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, long[]> counts = new HashMap<>();
         long[] missing = {0};
         values.forEach(value -> {
             if (value == null) {
                 missing[0]++;
             } else {
-                counts.merge(value, 1L, Long::sum);
+                counts.computeIfAbsent(value, _ -> new long[1])[0]++;
             }
         });
-        return new CategoricalColumn(counts, missing[0]);
+        return new CategoricalColumn(
+                counts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0])),
+                missing[0]);
     }
 
     @Override
