@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks;
 
+import academy.ascent.benchmarks.drift.DriftCommand;
 import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.serving.CacheCommand;
 import academy.ascent.benchmarks.serving.ServingCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the reference stack side by side with others, in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServingCommand.class, CacheCommand.class})
+        subcommands = {ServingCommand.class, DriftCommand.class, CacheCommand.class})
 public final class Main {
     private static final int CANNOT_MEASURE = 2;
 

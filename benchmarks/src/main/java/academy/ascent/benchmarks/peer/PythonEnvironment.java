@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Virtual environments in the user's cache folder, one for each content of a lock file. */
-final class PythonEnvironment {
+public final class PythonEnvironment {
     private static final int KEY_LENGTH = 16;
 
     private PythonEnvironment() {}
@@ -22,7 +22,7 @@ final class PythonEnvironment {
      *
      * @throws CannotMeasure if it cannot be made; the message says why
      */
-    static Path python(String name, Path lockFile) {
+    public static Path python(String name, Path lockFile) {
         Path folder = cache().resolve(name + "-" + key(lockFile));
         Path complete = folder.resolve("complete");
         Path python = folder.resolve("bin/python");
