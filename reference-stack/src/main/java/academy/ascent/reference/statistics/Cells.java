@@ -53,7 +53,7 @@ record Cells(double[] edges, boolean separate) {
     private static DoubleStream quantiles(NumericColumn reference) {
         double[] sorted = reference.sorted();
         return IntStream.rangeClosed(1, QUANTILES)
-                .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / QUANTILES) - 1])
+                .mapToDouble(i -> sorted[Math.max(0, (int) ((long) i * sorted.length / QUANTILES) - 1)])
                 .distinct()
                 .flatMap(value -> isCommon(reference, value)
                         ? DoubleStream.of(Math.nextDown(value), value)

@@ -89,6 +89,16 @@ class NumericSketchTest {
     }
 
     @Test
+    void aReferenceMayHaveFewerValuesThanQuantiles() {
+        for (int size : new int[] {501, 777, 999}) {
+            NumericColumn reference = NumericColumn.of(uniform(1, size, 0));
+            double[] values = uniform(2, 400, 0.1);
+            assertThat(result(sketch(reference, values), KOLMOGOROV_SMIRNOV).statistic())
+                    .isEqualTo(exact(reference, NumericColumn.of(values), KOLMOGOROV_SMIRNOV), within(0.005));
+        }
+    }
+
+    @Test
     void aSketchOfPanesIsTheSketchOfTheWindow() {
         NumericColumn reference = NumericColumn.of(uniform(1, 5_000, 0));
         double[] values = uniform(2, 9_000, 0.3);
