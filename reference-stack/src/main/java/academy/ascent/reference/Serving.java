@@ -48,8 +48,12 @@ final class Serving {
                 model -> WarmUp.run(model, log));
         Explaining explaining = new Explaining();
         server.mount("/explain", explaining);
+        Watching watching = new Watching(log);
+        server.mount("/drift", watching.reports());
+        server.mount("/feedback", watching.feedback());
+        metrics.add(watching);
         Deployment deployment =
-                new Deployment(folder, config.server(), models, List.of(explaining), List.of(server::serve));
+                new Deployment(folder, config.server(), models, List.of(explaining, watching), List.of(server::serve));
         Reloads reloads = new Reloads(Instant.now());
         metrics.add(reloads);
         server.mount("/config", reloads);

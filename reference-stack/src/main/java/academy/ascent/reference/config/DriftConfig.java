@@ -39,6 +39,32 @@ public record DriftConfig(
         Episodes episodes,
         Optional<Retrain> retrain,
         Source source) {
+    /** Whether both declare the same, wherever in the file. */
+    public boolean declaresSameAs(DriftConfig other) {
+        return at(source).equals(other.at(source));
+    }
+
+    private DriftConfig at(Source place) {
+        return new DriftConfig(
+                name,
+                reference,
+                columns,
+                types,
+                prediction.map(given -> given.at(place)),
+                window,
+                tests,
+                thresholds,
+                driftedShare,
+                streams.stream().map(stream -> stream.at(place)).toList(),
+                quality,
+                maxRowsPerSecond,
+                seed,
+                feedback.map(given -> given.at(place)),
+                episodes,
+                retrain.map(given -> given.at(place)),
+                place);
+    }
+
     /** What a column's values are. */
     public enum Type {
         NUMERIC,
@@ -67,6 +93,10 @@ public record DriftConfig(
         /** Whether it is the probability of one label, and not the label itself. */
         public boolean isScore() {
             return index >= 0;
+        }
+
+        private Prediction at(Source place) {
+            return new Prediction(output, index, column, positive, cut, place);
         }
     }
 
@@ -97,6 +127,10 @@ public record DriftConfig(
 
         /** The stream of predictions. */
         public static final String PREDICTION = "prediction";
+
+        private Stream at(Source place) {
+            return new Stream(of, detector, place);
+        }
     }
 
     /** By how much more than in the reference data a share may be, for each fault of a column. */
@@ -113,7 +147,11 @@ public record DriftConfig(
      * @param confidence of the judgement that it fell by more
      */
     public record Feedback(
-            String label, double accuracy, int keep, int window, double drop, double confidence, Source source) {}
+            String label, double accuracy, int keep, int window, double drop, double confidence, Source source) {
+        private Feedback at(Source place) {
+            return new Feedback(label, accuracy, keep, window, drop, confidence, place);
+        }
+    }
 
     /**
      * When an episode of drift begins and ends.
@@ -133,5 +171,9 @@ public record DriftConfig(
      * @param timeout of one attempt
      */
     public record Retrain(
-            URI url, String secretFrom, int attempts, Duration firstDelay, Duration timeout, Source source) {}
+            URI url, String secretFrom, int attempts, Duration firstDelay, Duration timeout, Source source) {
+        private Retrain at(Source place) {
+            return new Retrain(url, secretFrom, attempts, firstDelay, timeout, place);
+        }
+    }
 }

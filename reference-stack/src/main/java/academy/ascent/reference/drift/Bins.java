@@ -1,11 +1,12 @@
 package academy.ascent.reference.drift;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Into which bars a column's picture is cut. */
@@ -48,7 +49,9 @@ sealed interface Bins {
         }
 
         private static String shown(double number) {
-            return Categories.spelled(Double.parseDouble(String.format(Locale.ROOT, "%.4g", number)));
+            BigDecimal rounded = new BigDecimal(number, new MathContext(4)).stripTrailingZeros();
+            boolean readable = number == 0 || Math.abs(number) >= 1e-5 && Math.abs(number) < 1e9;
+            return readable ? rounded.toPlainString() : rounded.toString();
         }
     }
 

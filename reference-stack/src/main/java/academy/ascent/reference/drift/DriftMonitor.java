@@ -32,6 +32,7 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     private static final int BUFFERS_A_SECOND = 5;
 
     private final DriftConfig config;
+    private final Watched watched;
     private final InstantSource clock;
     private final Instant since;
     private final int referenceRows;
@@ -48,6 +49,7 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     private final Queue<DriftReport.Point> history = new ArrayDeque<>();
     private volatile Optional<WindowReport> last = Optional.empty();
     private volatile long judged;
+    private long begunBefore;
     private volatile long waiting;
 
     DriftMonitor(DriftConfig config, ModelMetadata model, Optional<RetrainAction> retrain, InstantSource clock) {
@@ -55,6 +57,7 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
         this.clock = clock;
         this.retrain = retrain;
         since = clock.instant();
+        watched = Watched.of(config, model);
         ReferenceData data = ReferenceData.read(config.reference(), MOST_ROWS_OF_REFERENCE);
         referenceRows = data.rows();
         columns = WatchedColumns.of(config, model, data);
@@ -71,6 +74,11 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
                         ReferenceAccuracy.errors(given, config.prediction().orElseThrow(), data)));
         streams = Streams.of(config, columns, data, feedback);
         episodes = new Episodes(config.episodes());
+    }
+
+    /** Whether it is the monitor that this declares, of such a predictor, with the reference file as it is now. */
+    boolean watches(DriftConfig declared, ModelMetadata model) {
+        return declared.declaresSameAs(config) && Watched.of(declared, model).equals(watched);
     }
 
     String name() {
@@ -137,7 +145,10 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
         last = Optional.of(window);
         judged = window.number();
         Optional<EpisodeReport> begun = episodes.window(Findings.of(window), pane.to());
-        remember(new DriftReport.Point(window.share(), window.isDrifted(), begun.isPresent()));
+        // An alarm may have begun one since the window before.
+        boolean began = episodes.begun() > begunBefore;
+        begunBefore = episodes.begun();
+        remember(new DriftReport.Point(window.share(), window.isDrifted(), began));
         begun.ifPresent(this::begin);
     }
 

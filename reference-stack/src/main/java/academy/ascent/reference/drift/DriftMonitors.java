@@ -7,8 +7,8 @@ import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.MetricsSource;
 import academy.ascent.reference.protocol.ModelMetadata;
 import academy.ascent.reference.protocol.PredictionTap;
+import academy.ascent.reference.protocol.UnknownModel;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,9 @@ public final class DriftMonitors implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Map<String, DriftMonitor> monitors;
+    private final Resource reports;
+    private final Resource feedback;
+    private final MetricsSource metrics;
     private final EventLog log;
     private final Thread thread;
     private volatile boolean closed;
@@ -29,31 +32,64 @@ public final class DriftMonitors implements AutoCloseable {
     private DriftMonitors(Map<String, DriftMonitor> monitors, EventLog log) {
         this.monitors = monitors;
         this.log = log;
+        reports = new DriftResource(monitors);
+        feedback = new FeedbackResource(monitors);
+        metrics = new DriftMetrics(monitors.values());
         thread = Thread.ofPlatform().name("drift").daemon().unstarted(this::work);
     }
 
     /**
-     * Reads the reference data and begins to watch; once this returns, no answer goes unseen.
+     * Reads the reference data, without an effect on anybody yet. A monitor that is declared as before, for a predictor
+     * and on a reference file that are as before, is the one before, with all that it has seen.
      *
-     * @param predictors what each watched name takes and answers; it throws for a name that is not served
+     * @param predictors what each watched name takes and answers; it throws {@link UnknownModel} for a name that is not
+     *     served
      * @param environment gives secrets by their variables' names, null where a variable is not set
      * @throws academy.ascent.reference.config.InvalidConfig if a monitor does not fit its predictor or reference data
      */
-    public static DriftMonitors start(
+    public static DriftMonitors of(
             List<DriftConfig> configs,
+            Optional<DriftMonitors> before,
             Function<String, ModelMetadata> predictors,
             Function<String, @Nullable String> environment,
             InstantSource clock,
             EventLog log) {
         Map<String, DriftMonitor> monitors = new LinkedHashMap<>();
         for (DriftConfig config : configs) {
-            Optional<RetrainAction> retrain =
-                    config.retrain().map(given -> RetrainAction.of(given, environment, clock));
-            monitors.put(config.name(), new DriftMonitor(config, predictors.apply(config.name()), retrain, clock));
+            ModelMetadata model = watched(config, predictors);
+            monitors.put(
+                    config.name(),
+                    before.flatMap(old -> old.unchanged(config, model))
+                            .orElseGet(() -> monitor(config, model, environment, clock)));
         }
-        DriftMonitors started = new DriftMonitors(monitors, log);
-        started.thread.start();
-        return started;
+        return new DriftMonitors(monitors, log);
+    }
+
+    private Optional<DriftMonitor> unchanged(DriftConfig config, ModelMetadata model) {
+        return Optional.ofNullable(monitors.get(config.name())).filter(old -> old.watches(config, model));
+    }
+
+    private static DriftMonitor monitor(
+            DriftConfig config,
+            ModelMetadata model,
+            Function<String, @Nullable String> environment,
+            InstantSource clock) {
+        Optional<RetrainAction> retrain = config.retrain().map(given -> RetrainAction.of(given, environment, clock));
+        return new DriftMonitor(config, model, retrain, clock);
+    }
+
+    /** Begins to judge, in the place of the monitors before; what these are still telling goes on being told. */
+    public void startInsteadOf(Optional<DriftMonitors> before) {
+        before.ifPresent(DriftMonitors::stop);
+        thread.start();
+    }
+
+    private static ModelMetadata watched(DriftConfig config, Function<String, ModelMetadata> predictors) {
+        try {
+            return predictors.apply(config.name());
+        } catch (UnknownModel e) {
+            throw config.source().fault("name", e.getMessage());
+        }
     }
 
     /** What is to see the answers of the model or route of that name. */
@@ -63,17 +99,17 @@ public final class DriftMonitors implements AutoCloseable {
 
     /** What stands at {@code /drift}. */
     public Resource reports() {
-        return new DriftResource(monitors);
+        return reports;
     }
 
     /** What stands at {@code /feedback}. */
     public Resource feedback() {
-        return new FeedbackResource(monitors);
+        return feedback;
     }
 
     /** The monitors' lines on the metrics page. */
     public MetricsSource metrics() {
-        return new DriftMetrics(new ArrayList<>(monitors.values()));
+        return metrics;
     }
 
     private void work() {
@@ -87,6 +123,16 @@ public final class DriftMonitors implements AutoCloseable {
                 }
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void stop() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -66,9 +66,9 @@ public final class ReportPage {
                 .map(column -> "<h2>Prediction</h2>\n<ol class=\"columns\">" + column(column) + "</ol>\n")
                 .orElse("");
         return """
-                <h2>%s of %s columns drifted, %s allowed</h2>
-                <figure>%s<figcaption class="soft">Share of drifted columns by window; dashed: the threshold; upright: an \
-                episode began.</figcaption></figure>
+                <h2>%s of %s columns drifted: %s, threshold %s</h2>
+                <figure>%s<figcaption class="soft">Share of drifted columns, 0 to 100 %%, in the latest \
+                windows; dashed: the threshold; upright: an episode began.</figcaption></figure>
                 <p class="soft">Window %s: %s rows, %s to %s.</p>
                 %s<h2>Columns</h2>
                 <p class="key"><span><i class="was"></i>reference</span><span><i class="is"></i>current window</span></p>
@@ -76,7 +76,8 @@ public final class ReportPage {
                 """.formatted(
                         window.drifted(),
                         window.compared(),
-                        "fewer than " + Html.percent(window.shareThreshold()),
+                        Html.percent(window.share()),
+                        Html.percent(window.shareThreshold()),
                         TimelinePicture.of(report, window.shareThreshold()),
                         Html.count(window.number()),
                         Html.count(window.rows()),

@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** The share of drifted columns, window by window, with its threshold and the moments at which episodes began. */
 final class TimelinePicture {
-    private static final double WIDTH = 1000;
-    private static final double HEIGHT = 120;
-    private static final double TOP = 14;
+    private static final double WIDTH = 640;
+    private static final double HEIGHT = 100;
+    private static final double TOP = 6;
 
     private TimelinePicture() {}
 
@@ -39,7 +39,7 @@ final class TimelinePicture {
             }
             svg.append(String.format(
                     Locale.ROOT,
-                    "<circle class=\"point%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
+                    "<circle class=\"point%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>",
                     point.drifted() ? " bad" : "",
                     x,
                     y(point.share())));
