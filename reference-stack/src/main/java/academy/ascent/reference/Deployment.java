@@ -32,7 +32,12 @@ final class Deployment {
         this.address = address;
         this.models = models;
         this.features = List.copyOf(features);
-        this.transports = List.copyOf(transports);
+        this.transports = new ArrayList<>(transports);
+    }
+
+    /** One more transport, to be told from now on. */
+    synchronized void add(Consumer<Predictors> transport) {
+        transports.add(transport);
     }
 
     /**

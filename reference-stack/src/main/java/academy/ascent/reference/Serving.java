@@ -7,6 +7,7 @@ import academy.ascent.reference.http.Limits;
 import academy.ascent.reference.http.RepositoryResource;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
+import academy.ascent.reference.protocol.ModelRepository;
 import academy.ascent.reference.runtime.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import sun.misc.Signal;
 
@@ -25,13 +27,16 @@ final class Serving {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final HttpServer server;
+    private final Optional<GrpcServing> grpc;
     private final Deployment deployment;
     private final EventLog log;
     private final ConfigWatch watch;
     private final CountDownLatch told = new CountDownLatch(1);
 
-    private Serving(HttpServer server, Deployment deployment, ConfigWatch watch, EventLog log) {
+    private Serving(
+            HttpServer server, Optional<GrpcServing> grpc, Deployment deployment, ConfigWatch watch, EventLog log) {
         this.server = server;
+        this.grpc = grpc;
         this.deployment = deployment;
         this.watch = watch;
         this.log = log;
@@ -57,10 +62,15 @@ final class Serving {
         Reloads reloads = new Reloads(Instant.now());
         metrics.add(reloads);
         server.mount("/config", reloads);
-        server.mount("/v2/repository", new RepositoryResource(models, deployment::publish));
+        ModelRepository repository = new AnnouncedRepository(models, deployment::publish);
+        server.mount("/v2/repository", new RepositoryResource(repository));
+        Optional<GrpcServing> grpc = config.server().grpcPort().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GrpcServing(config.server(), environment, repository, metrics, log));
+        grpc.ifPresent(transport -> deployment.add(transport::serve));
         ConfigWatch watch = new ConfigWatch(
                 folder, () -> deployment.apply(ServingFile.read(folder), GRACE), reloads, log, InstantSource.system());
-        Serving serving = new Serving(server, deployment, watch, log);
+        Serving serving = new Serving(server, grpc, deployment, watch, log);
         serving.listenForSignals();
         deployment.apply(config, Duration.ZERO);
         serving.logReady(config, models.names());
@@ -92,6 +102,7 @@ final class Serving {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("host", config.server().host());
         facts.put("port", server.port());
+        grpc.ifPresent(transport -> facts.put("grpc-port", transport.port()));
         facts.put("models", names);
         ProcessHandle.current()
                 .info()
@@ -107,7 +118,11 @@ final class Serving {
         told.await();
         reloading.interrupt();
         log.event("draining", Map.of());
+        Optional<Thread> grpcDrain = grpc.map(GrpcServing::drain);
         server.drain();
+        if (grpcDrain.isPresent()) {
+            grpcDrain.get().join();
+        }
         deployment.close();
         log.event("ended", Map.of());
     }

@@ -1,11 +1,14 @@
 package academy.ascent.reference.config;
 
+import java.util.OptionalInt;
+
 /**
  * Where the server listens; port 0 lets the system choose.
  *
+ * @param grpcPort empty where nothing is served over gRPC
  * @param maxBody the greatest request body, in bytes
  * @param maxConnections the greatest number of open connections
  */
-public record ServerConfig(String host, int port, int maxBody, int maxConnections) {
-    static final ServerConfig DEFAULT = new ServerConfig("0.0.0.0", 8080, 1 << 20, 512);
+public record ServerConfig(String host, int port, OptionalInt grpcPort, int maxBody, int maxConnections) {
+    static final ServerConfig DEFAULT = new ServerConfig("0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512);
 }

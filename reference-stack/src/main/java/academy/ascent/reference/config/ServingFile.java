@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -81,12 +82,24 @@ public final class ServingFile {
 
     private static ServerConfig server(Section root) {
         ServerConfig usual = ServerConfig.DEFAULT;
-        return root.section("server", Set.of("host", "port", "max-body", "max-connections"))
+        return root.section("server", Set.of("host", "port", "grpc-port", "max-body", "max-connections"))
                 .map(section -> new ServerConfig(
                         section.text("host").orElse(usual.host()),
                         section.wholeNumber("port", 0, 65535, usual.port()),
+                        grpcPort(section),
                         Math.toIntExact(section.bytes("max-body", 1024, 1 << 30, usual.maxBody())),
                         section.wholeNumber("max-connections", 1, 65535, usual.maxConnections())))
                 .orElse(usual);
+    }
+
+    private static OptionalInt grpcPort(Section section) {
+        if (section.node("grpc-port").isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int port = section.wholeNumber("grpc-port", 0, 65535, 0);
+        if (port != 0 && port == section.wholeNumber("port", 0, 65535, ServerConfig.DEFAULT.port())) {
+            throw section.fault("grpc-port", "HTTP and gRPC cannot both listen on port " + port + "; choose another");
+        }
+        return OptionalInt.of(port);
     }
 }

@@ -17,6 +17,10 @@ final class CallLimit implements ServerInterceptor {
         this.most = most;
     }
 
+    int open() {
+        return open.get();
+    }
+
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {

@@ -13,4 +13,17 @@ import java.time.Duration;
  * @param drainLimit how long it then waits for open calls
  */
 public record GrpcLimits(
-        int messageBytes, int calls, int workers, Duration idle, Duration drainDelay, Duration drainLimit) {}
+        int messageBytes, int calls, int workers, Duration idle, Duration drainDelay, Duration drainLimit) {
+    private static final int MOST_WORKERS = 8;
+
+    /** Limits for so many processors, the rest as for HTTP. */
+    public static GrpcLimits forProcessors(int processors, int messageBytes, int calls, Duration drainDelay) {
+        return new GrpcLimits(
+                messageBytes,
+                calls,
+                Math.clamp(processors, 1, MOST_WORKERS),
+                Duration.ofSeconds(75),
+                drainDelay,
+                Duration.ofSeconds(20));
+    }
+}

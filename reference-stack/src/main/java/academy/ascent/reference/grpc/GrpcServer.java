@@ -2,6 +2,8 @@ package academy.ascent.reference.grpc;
 
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
+import academy.ascent.reference.protocol.ModelRepository;
+import academy.ascent.reference.protocol.Predictors;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.buffer.ByteBufAllocator;
@@ -13,23 +15,36 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Serves models over gRPC, without encryption, as the HTTP server does. */
 public final class GrpcServer {
+    /** Would write a stack trace for each message above the limit and for each connection that is no HTTP/2. */
+    private static final Logger TRANSPORT = Logger.getLogger("io.grpc.netty");
+
+    /** As the HTTP server tells of itself. */
+    static final String NAME = "ascent-reference-stack";
+
+    static final String VERSION = "0.1.0";
+
     private static final int CALLS_PER_CONNECTION = 128;
     private static final int SECONDS_BETWEEN_PINGS = 10;
 
     private final GrpcLimits limits;
     private final EventLoopGroup loops;
     private final InferenceCalls calls;
+    private final CallLimit callLimit;
     private final Server server;
 
     private GrpcServer(
             InetSocketAddress address, GrpcLimits limits, InferenceCalls calls, EventLog log, boolean accessLog)
             throws IOException {
+        TRANSPORT.setLevel(Level.SEVERE);
         this.limits = limits;
         this.loops = new MultiThreadIoEventLoopGroup(limits.workers(), NioIoHandler.newFactory());
         this.calls = calls;
+        this.callLimit = new CallLimit(limits.calls());
         NettyServerBuilder builder = builder(address);
         if (accessLog) {
             builder.intercept(new AccessLog(log));
@@ -49,9 +64,16 @@ public final class GrpcServer {
      * @throws IOException if it cannot listen there
      */
     public static GrpcServer listen(
-            String host, int port, GrpcLimits limits, Served served, Metrics metrics, EventLog log, boolean accessLog)
+            String host,
+            int port,
+            GrpcLimits limits,
+            Predictors predictors,
+            ModelRepository repository,
+            Metrics metrics,
+            EventLog log,
+            boolean accessLog)
             throws IOException {
-        InferenceCalls calls = new InferenceCalls(served, metrics, new Failures(log));
+        InferenceCalls calls = new InferenceCalls(predictors, repository, metrics, new Failures(log));
         return new GrpcServer(new InetSocketAddress(host, port), limits, calls, log, accessLog);
     }
 
@@ -69,13 +91,23 @@ public final class GrpcServer {
                 .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .addService(calls)
-                .intercept(new CallLimit(limits.calls()));
+                .addService(ForgivingMessages.of(calls.bindService()))
+                .intercept(callLimit);
     }
 
     /** The port that it listens on. */
     public int port() {
         return server.getPort();
+    }
+
+    /** Serves these predictors from the next call on. */
+    public void serve(Predictors predictors) {
+        calls.serve(predictors);
+    }
+
+    /** How many calls are open. */
+    int openCalls() {
+        return callLimit.open();
     }
 
     /**

@@ -21,7 +21,9 @@ import academy.ascent.reference.grpc.wire.ServerMetadataResponse;
 import academy.ascent.reference.grpc.wire.ServerReadyRequest;
 import academy.ascent.reference.grpc.wire.ServerReadyResponse;
 import academy.ascent.reference.metrics.Metrics;
+import academy.ascent.reference.protocol.ModelRepository;
 import academy.ascent.reference.protocol.Predictor;
+import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -35,15 +37,17 @@ import java.util.function.Supplier;
 final class InferenceCalls extends GRPCInferenceServiceImplBase {
     private static final int OK = 200;
 
-    private final Served served;
+    private final ModelRepository repository;
     private final Metrics metrics;
     private final Failures failures;
     private final Set<InferenceStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile Predictors predictors;
     private volatile boolean draining;
     private volatile boolean ending;
 
-    InferenceCalls(Served served, Metrics metrics, Failures failures) {
-        this.served = served;
+    InferenceCalls(Predictors predictors, ModelRepository repository, Metrics metrics, Failures failures) {
+        this.predictors = predictors;
+        this.repository = repository;
         this.metrics = metrics;
         this.failures = failures;
     }
@@ -74,8 +78,8 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
         answer(
                 client,
                 () -> ServerMetadataResponse.newBuilder()
-                        .setName(served.name())
-                        .setVersion(served.version())
+                        .setName(GrpcServer.NAME)
+                        .setVersion(GrpcServer.VERSION)
                         .addExtensions("model_repository")
                         .build());
     }
@@ -112,6 +116,10 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
         return stream;
     }
 
+    void serve(Predictors wanted) {
+        predictors = wanted;
+    }
+
     /** Says from now on that nothing is ready. */
     void drain() {
         draining = true;
@@ -129,7 +137,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
 
     @Override
     public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> client) {
-        answer(client, () -> Descriptions.of(served.repository().index(request.getReady())));
+        answer(client, () -> Descriptions.of(repository.index(request.getReady())));
     }
 
     @Override
@@ -142,7 +150,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
                                 + request.getParametersMap().keySet()
                                 + ": this server loads what its serving.yaml declares; load it without parameters");
             }
-            served.repository().load(request.getModelName());
+            repository.load(request.getModelName());
             return RepositoryModelLoadResponse.getDefaultInstance();
         });
     }
@@ -151,7 +159,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
     public void repositoryModelUnload(
             RepositoryModelUnloadRequest request, StreamObserver<RepositoryModelUnloadResponse> client) {
         answerFromOwnThread(client, () -> {
-            served.repository().unload(request.getModelName());
+            repository.unload(request.getModelName());
             return RepositoryModelUnloadResponse.getDefaultInstance();
         });
     }
@@ -198,7 +206,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
     }
 
     private Predictor find(String name, String version) {
-        return served.predictors().find(name, version.isEmpty() ? null : version);
+        return predictors.find(name, version.isEmpty() ? null : version);
     }
 
     private <A> void answer(StreamObserver<A> client, Supplier<A> call) {

@@ -45,7 +45,7 @@ public final class HttpServer {
         ChannelFuture bound = bootstrap().bind(host, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
-            throw new PortUnavailable(host, port, bound.cause());
+            throw new PortUnavailable(host, port, "server.port", bound.cause());
         }
         listener = bound.channel();
     }

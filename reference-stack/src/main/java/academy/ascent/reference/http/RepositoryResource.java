@@ -10,12 +10,10 @@ import java.io.UncheckedIOException;
 /** The protocol's model repository extension, mounted at {@code /v2/repository}. */
 public final class RepositoryResource implements Resource {
     private final ModelRepository repository;
-    private final Runnable changed;
 
-    /** A resource that calls {@code changed} after a model came or went. */
-    public RepositoryResource(ModelRepository repository, Runnable changed) {
+    /** The repository over HTTP. */
+    public RepositoryResource(ModelRepository repository) {
         this.repository = repository;
-        this.changed = changed;
     }
 
     @Override
@@ -44,7 +42,6 @@ public final class RepositoryResource implements Resource {
 
     private Answer changed(Runnable change) {
         change.run();
-        changed.run();
         return Answer.json(200, new byte[] {'{', '}'});
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class ServingFileTest {
     @Test
     void readsEverythingThatCanBeDeclared() throws IOException {
         ServingConfig config = read("""
-                server: {host: 127.0.0.1, port: 9000}
+                server: {host: 127.0.0.1, port: 9000, grpc-port: 9001}
                 models:
                   - name: tumour
                     path: m.onnx
@@ -36,7 +37,7 @@ class ServingFileTest {
                     keep-loaded: 30s
                 """);
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 9000, 1 << 20, 512));
+        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 9000, OptionalInt.of(9001), 1 << 20, 512));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.name()).isEqualTo("tumour");
             assertThat(model.version()).isEqualTo("3");
@@ -52,7 +53,7 @@ class ServingFileTest {
     void fillsInWhatIsLeftOut() throws IOException {
         ServingConfig config = read("models: [{name: m, path: m.onnx}]");
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8080, 1 << 20, 512));
+        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.version()).isEqualTo("1");
             assertThat(model.columns()).isEmpty();
@@ -94,6 +95,8 @@ class ServingFileTest {
                 "models: [{name: m, path: m.onnx}, {name: m, path: m.onnx}] | two models have the name \"m\"",
                 "server: {port: 70000}             | server.port must be a whole number from 0 to 65535, not 70000",
                 "server: {port: eighty}            | server.port must be a whole number",
+                "server: {grpc-port: 70000}        | server.grpc-port must be a whole number from 0 to 65535",
+                "server: {grpc-port: 8080}         | HTTP and gRPC cannot both listen on port 8080",
                 "server: {host: 1}                 | server.host must be text",
                 "'models: [{'                      | malformed YAML",
                 "a: &a [*a]                        | unknown key \"a\"",

@@ -114,8 +114,4 @@ final class FakeModels implements Predictors, ModelRepository {
             return inference.apply(request);
         }
     }
-
-    Served served() {
-        return new Served("ascent", "0.1.0", this, this);
-    }
 }

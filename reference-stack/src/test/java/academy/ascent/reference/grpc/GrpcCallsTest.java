@@ -75,7 +75,7 @@ class GrpcCallsTest {
         try (RunningServer server = RunningServer.of(FakeModels.echo())) {
             ServerMetadataResponse described =
                     server.client().serverMetadata(ServerMetadataRequest.getDefaultInstance());
-            assertThat(described.getName()).isEqualTo("ascent");
+            assertThat(described.getName()).isEqualTo("ascent-reference-stack");
             assertThat(described.getVersion()).isEqualTo("0.1.0");
             assertThat(described.getExtensionsList()).containsExactly("model_repository");
 

@@ -28,7 +28,7 @@ final class RunningServer implements AutoCloseable {
 
     private RunningServer(FakeModels models, GrpcLimits limits) throws IOException {
         EventLog log = new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system());
-        server = GrpcServer.listen("127.0.0.1", 0, limits, models.served(), metrics, log, true);
+        server = GrpcServer.listen("127.0.0.1", 0, limits, models, models, metrics, log, true);
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
@@ -70,6 +70,19 @@ final class RunningServer implements AutoCloseable {
     void drain() throws InterruptedException {
         drained = true;
         server.drain();
+    }
+
+    void drainNow() {
+        try {
+            drain();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many calls the server takes for open. */
+    int openCalls() {
+        return server.openCalls();
     }
 
     @Override
