@@ -11,12 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server on the servers' core, as a process of its own with whatever processes it starts. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // A bench that is broken off leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> RUNNING.forEach(Process::destroy)));
+    }
 
     private final String name;
     private final Process process;
@@ -46,7 +54,9 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            return new ServerProcess(name, builder.start(), port, log);
+            Process process = builder.start();
+            RUNNING.add(process);
+            return new ServerProcess(name, process, port, log);
         } catch (IOException e) {
             throw new CannotMeasure(name + " cannot be started: " + e.getMessage(), e);
         }
@@ -129,5 +139,6 @@ public final class ServerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
+        RUNNING.remove(process);
     }
 }

@@ -15,7 +15,7 @@ record AgainstLimit(String part, String model, List<Wire> wires, Plan plan, Work
     /** The small network, both ways that tensors travel: the headline. */
     static final String PART = "limit";
 
-    /** 500 deep trees, as JSON. */
+    /** 500 deep trees, as JSON; only told, without targets. */
     static final String FOREST = "forest";
 
     static AgainstLimit network(Plan plan, Workplace workplace, JavaServers servers) {
@@ -38,7 +38,8 @@ record AgainstLimit(String part, String model, List<Wire> wires, Plan plan, Work
             for (Wire wire : wires) {
                 ratios(draft, name(wire), wire == Wire.JSON ? 0.65 : 0.8);
             }
-            return draft.findings(part);
+            Findings findings = draft.findings(part);
+            return part.equals(PART) ? findings : findings.withoutTargets();
         }
     }
 

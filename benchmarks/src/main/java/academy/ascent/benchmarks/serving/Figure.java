@@ -86,6 +86,10 @@ record Figure(
         return new Figure(name, unit, median, min, max, rounds, disturbed, aim, conditions);
     }
 
+    Figure withoutTarget() {
+        return new Figure(name, unit, median, min, max, rounds, disturbed, null, conditions);
+    }
+
     /** Whether the median reaches the target; null without one, and where other work may have decided it. */
     @JsonProperty
     @Nullable

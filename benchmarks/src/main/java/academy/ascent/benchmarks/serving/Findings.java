@@ -16,6 +16,11 @@ record Findings(String part, List<Standing> standings, List<Figure> figures) {
         return new Findings(part, List.of(new Standing.NotMeasured(part, reason)), List.of());
     }
 
+    Findings withoutTargets() {
+        return new Findings(
+                part, standings, figures.stream().map(Figure::withoutTarget).toList());
+    }
+
     /** Makes figures of those servers that were measured. */
     static final class Draft {
         private final Map<String, Standing> standings;

@@ -48,7 +48,7 @@ record Report(
                     "\n~ other work took more than a twentieth of a core meanwhile: such a figure is not to be quoted");
         }
         for (Findings part : findings) {
-            out.printf(Locale.ROOT, "%n%-45s %12s %25s  %s%n", part.part(), "median", "least … most", "target");
+            out.printf(Locale.ROOT, "%n%-61s %12s %25s  %s%n", part.part(), "median", "least … most", "target");
             part.figures().forEach(figure -> print(figure, out));
             for (Standing standing : part.standings()) {
                 if (standing instanceof Standing.NotMeasured(String name, String reason)) {
@@ -67,7 +67,7 @@ record Report(
         }
         out.printf(
                 Locale.ROOT,
-                "%s %-42s %12s %25s  %s%n",
+                "%s %-58s %12s %25s  %s%n",
                 figure.disturbed() ? " ~" : "  ",
                 figure.name(),
                 number(figure.median()) + " " + figure.unit(),
