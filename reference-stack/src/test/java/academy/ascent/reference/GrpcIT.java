@@ -1,6 +1,7 @@
 package academy.ascent.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc;
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +46,7 @@ class GrpcIT {
             List<Thread> clients = IntStream.range(0, 4)
                     .mapToObj(_ -> Thread.ofPlatform().start(() -> callWhileReady(port, answered, failures)))
                     .toList();
-            Thread.sleep(1000);
+            await().atMost(Duration.ofSeconds(30)).until(() -> answered.get() > 100 || !failures.isEmpty());
             int before = answered.get();
             server.terminate();
             for (Thread client : clients) {
@@ -52,7 +54,6 @@ class GrpcIT {
             }
 
             assertThat(failures).isEmpty();
-            assertThat(before).isPositive();
             assertThat(answered).hasValueGreaterThan(before);
             assertThat(server.exitCode()).isZero();
             assertThat(server.restOfOutput()).contains("\"event\":\"ended\"");
@@ -90,9 +91,11 @@ class GrpcIT {
             assertThat(server.exitCode()).isZero();
         }
 
-        assertThat(Files.readString(loaded))
-                .contains("io.netty.", "academy.ascent.reference.Serving")
-                .doesNotContain("io.grpc.", "com.google.", "academy.ascent.reference.grpc.");
+        assertThat(Files.readString(loaded).lines())
+                .anyMatch(line -> line.contains("academy.ascent.reference.Serving"))
+                .noneMatch(line -> line.contains("io.grpc.")
+                        || line.contains("com.google.protobuf.")
+                        || line.contains("academy.ascent.reference.grpc."));
     }
 
     @Test
