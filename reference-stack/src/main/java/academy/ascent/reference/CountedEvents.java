@@ -19,6 +19,16 @@ record CountedEvents(ModelMetrics counters, ModelConfig model, EventLog log) imp
     }
 
     @Override
+    public void usedCpu(long nanos) {
+        counters.usedCpu(nanos);
+    }
+
+    @Override
+    public void queued() {
+        counters.queued();
+    }
+
+    @Override
     public void waited(long nanos) {
         counters.waited(nanos);
     }

@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param drainDelay from {@code ASCENT_DRAIN_DELAY}, such as {@code 1s}
  * @param accessLog from {@code ASCENT_ACCESS_LOG}: {@code on} or {@code off}
+ * @param variables all of them, for what the configuration names
  */
-record Environment(Duration drainDelay, boolean accessLog) {
+record Environment(Duration drainDelay, boolean accessLog, Map<String, String> variables) {
     static Environment read(Map<String, String> variables) {
         String delay = variables.getOrDefault("ASCENT_DRAIN_DELAY", "1s");
         String access = variables.getOrDefault("ASCENT_ACCESS_LOG", "off");
@@ -24,7 +25,8 @@ record Environment(Duration drainDelay, boolean accessLog) {
                         .orElseThrow(() -> fault(
                                 "ASCENT_DRAIN_DELAY",
                                 "must be a duration such as 0s, 500ms or 5s, not \"" + delay + "\"")),
-                access.equals("on"));
+                access.equals("on"),
+                variables);
     }
 
     private static InvalidConfig fault(String variable, String problem) {

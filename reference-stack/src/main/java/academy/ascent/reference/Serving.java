@@ -51,14 +51,19 @@ final class Serving {
         ModelStore models = new ModelStore(
                 model -> new CountedEvents(metrics.model(model.name(), model.version()), model, log),
                 model -> WarmUp.run(model, log));
+        Operations operations = Operations.start(server, metrics, log, environment);
         Explaining explaining = new Explaining();
-        server.mount("/explain", explaining);
+        server.mount("/explain", explaining.forUsers());
         Watching watching = new Watching(log);
         server.mount("/drift", watching.reports());
-        server.mount("/feedback", watching.feedback());
+        server.mount("/feedback", watching.feedback().forUsers());
         metrics.add(watching);
-        Deployment deployment =
-                new Deployment(folder, config.server(), models, List.of(explaining, watching), List.of(server::serve));
+        Deployment deployment = new Deployment(
+                folder,
+                config.server(),
+                models,
+                List.of(operations, explaining, watching),
+                List.of(server::serve));
         Reloads reloads = new Reloads(Instant.now());
         metrics.add(reloads);
         server.mount("/config", reloads);
@@ -84,7 +89,11 @@ final class Serving {
                 config.server().maxConnections(),
                 environment.drainDelay());
         return HttpServer.listen(
-                config.server().host(), config.server().port(), limits, metrics, log, environment.accessLog());
+                config.server().host(),
+                config.server().port(),
+                limits.withBodiesBytes(config.server().maxBodyInFlight().orElse(limits.bodiesBytes())),
+                metrics,
+                log);
     }
 
     /**

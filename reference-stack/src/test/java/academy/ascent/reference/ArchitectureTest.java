@@ -53,6 +53,7 @@ class ArchitectureTest {
         onlyKnownTo("grpc", "com.google.protobuf..");
         onlyKnownTo("config", "org.yaml..");
         onlyKnownTo("data", "de.siegmar..");
+        onlyKnownTo("tracing", "io.opentelemetry..");
         onlyKnownTo("access", "io.github.bucket4j..");
         onlyKnownTo("statistics", "org.apache.commons.statistics..");
         onlyKnownTo("statistics", "org.apache.datasketches..");

@@ -42,12 +42,13 @@ public final class Access implements MetricsSource, AutoCloseable {
     }
 
     /**
-     * Goes on with another declaration: what tenants have used stays used. The state's folder stays as it was.
+     * What lets another declaration take effect: what tenants have used stays used. The state's folder stays as it was.
      *
      * @throws academy.ascent.reference.config.InvalidConfig as {@link #of}; then nothing changes
      */
-    public void change(AccessConfig config) {
-        declared = declared(config, declared.tenants());
+    public Runnable change(AccessConfig config) {
+        Declared next = declared(config, declared.tenants());
+        return () -> declared = next;
     }
 
     private Declared declared(AccessConfig config, Map<String, Tenant> before) {

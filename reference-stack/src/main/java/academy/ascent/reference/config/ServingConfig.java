@@ -1,6 +1,7 @@
 package academy.ascent.reference.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /** All that {@code serving.yaml} declares. */
 public record ServingConfig(
@@ -8,4 +9,6 @@ public record ServingConfig(
         List<ModelConfig> models,
         List<DriftConfig> drift,
         List<ExplanationConfig> explanations,
-        AccessConfig access) {}
+        AccessConfig access,
+        Optional<TracingConfig> tracing,
+        Optional<PricesConfig> prices) {}

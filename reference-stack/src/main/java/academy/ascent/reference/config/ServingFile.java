@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -43,14 +44,19 @@ public final class ServingFile {
         if (root == null) {
             throw InvalidConfig.in(file, "is empty; declare at least one model under \"models\"");
         }
-        Section section =
-                new Section(file, "", root, Set.of("server", "models", "drift", "explanations", "tenants", "access"));
+        Section section = new Section(
+                file,
+                "",
+                root,
+                Set.of("server", "models", "drift", "explanations", "tenants", "access", "tracing", "prices"));
         return new ServingConfig(
                 server(section),
                 new ModelsSection(folder).read(section),
                 new DriftSection(folder).read(section),
                 new ExplanationSection(folder).read(section),
-                new AccessSection(folder).read(section));
+                new AccessSection(folder).read(section),
+                TracingSection.read(section),
+                PricesSection.read(section));
     }
 
     private String content() {
@@ -82,13 +88,16 @@ public final class ServingFile {
 
     private static ServerConfig server(Section root) {
         ServerConfig usual = ServerConfig.DEFAULT;
-        return root.section("server", Set.of("host", "port", "grpc-port", "max-body", "max-connections"))
+        return root.section(
+                        "server",
+                        Set.of("host", "port", "grpc-port", "max-body", "max-connections", "max-body-in-flight"))
                 .map(section -> new ServerConfig(
                         section.text("host").orElse(usual.host()),
                         section.wholeNumber("port", 0, 65535, usual.port()),
                         grpcPort(section),
                         Math.toIntExact(section.bytes("max-body", 1024, 1 << 30, usual.maxBody())),
-                        section.wholeNumber("max-connections", 1, 65535, usual.maxConnections())))
+                        section.wholeNumber("max-connections", 1, 65535, usual.maxConnections()),
+                        maxBodyInFlight(section)))
                 .orElse(usual);
     }
 
@@ -101,5 +110,18 @@ public final class ServingFile {
             throw section.fault("grpc-port", "HTTP and gRPC cannot both listen on port " + port + "; choose another");
         }
         return OptionalInt.of(port);
+    }
+
+    private static OptionalLong maxBodyInFlight(Section section) {
+        if (section.node("max-body-in-flight").isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long bytes = section.bytes("max-body-in-flight", 1024, 1L << 36, 0);
+        long one = section.bytes("max-body", 1024, 1 << 30, ServerConfig.DEFAULT.maxBody());
+        if (bytes < one) {
+            throw section.fault(
+                    "max-body-in-flight", "max-body-in-flight must be at least max-body, " + one + " bytes");
+        }
+        return OptionalLong.of(bytes);
     }
 }

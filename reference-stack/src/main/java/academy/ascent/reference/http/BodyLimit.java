@@ -1,5 +1,6 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.protocol.Overloaded;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,21 +17,27 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers a request's body up to a limit; a greater one is answered before it is read, and its rest thrown away.
+ * Gathers a request's body up to a limit; a greater one is answered before it is read, and its rest thrown away. So is
+ * one for which the {@link BodyBudget} has no room.
  *
  * <p>Netty's own aggregator does the same, but makes a composite of every body; most come in one piece.
  */
 final class BodyLimit extends ChannelInboundHandlerAdapter {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final int bytes;
+    private final BodyShare share;
     private @Nullable HttpRequest head;
     private @Nullable ByteBuf parts;
     private boolean refused;
 
-    BodyLimit(int bytes) {
+    BodyLimit(int bytes, BodyShare share) {
         this.bytes = bytes;
+        this.share = share;
     }
 
     @Override
@@ -53,8 +60,11 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
             return;
         }
         head = request;
-        if (HttpUtil.getContentLength(request, 0L) > bytes) {
+        long length = HttpUtil.getContentLength(request, 0L);
+        if (length > bytes) {
             refuse(ctx);
+        } else if (!share.reserve(length)) {
+            refuseForNow(ctx, request);
         } else if (HttpUtil.is100ContinueExpected(request)) {
             var _ = ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -80,6 +90,11 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
             refuse(ctx);
             return;
         }
+        if (!share.reserve(gathered.readableBytes() + content.content().readableBytes())) {
+            content.release();
+            refuseForNow(ctx, request);
+            return;
+        }
         gathered.writeBytes(content.content());
         DecoderResult result = content.decoderResult();
         content.release();
@@ -99,7 +114,16 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
                 request.headers(),
                 EmptyHttpHeaders.INSTANCE);
         whole.setDecoderResult(result);
+        share.arrived();
         ctx.fireChannelRead(whole);
+    }
+
+    /** Passed on as a decoder's failure is, so that it is answered in its turn. */
+    private void refuseForNow(ChannelHandlerContext ctx, HttpRequest request) {
+        refused = true;
+        release();
+        Overloaded cause = new Overloaded("the requests that arrive fill the memory that is set aside for them", SOON);
+        pass(ctx, request, Unpooled.EMPTY_BUFFER, DecoderResult.failure(cause));
     }
 
     private void refuse(ChannelHandlerContext ctx) {
@@ -115,6 +139,7 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
     }
 
     private void release() {
+        share.dropped();
         if (parts != null) {
             parts.release();
             parts = null;

@@ -1,16 +1,13 @@
 package academy.ascent.reference.http;
 
-import academy.ascent.reference.log.EventLog;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request as far as its answer needs it.
  *
  * @param tenant whose key was sent; null where none was asked for
+ * @param observation null where requests are neither logged nor traced
  */
 record Exchange(
         String method,
@@ -18,17 +15,15 @@ record Exchange(
         HttpVersion version,
         boolean keepAlive,
         long startNanos,
-        @Nullable String tenant) {
+        @Nullable String tenant,
+        @Nullable Observation observation) {
     Exchange by(String caller) {
-        return new Exchange(method, uri, version, keepAlive, startNanos, caller);
+        return new Exchange(method, uri, version, keepAlive, startNanos, caller, observation);
     }
 
-    void log(EventLog log, int status) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("method", method);
-        facts.put("uri", uri);
-        facts.put("status", status);
-        facts.put("micros", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos));
-        log.event("access", facts);
+    /** The address without its query. */
+    String path() {
+        int end = uri.indexOf('?');
+        return end < 0 ? uri : uri.substring(0, end);
     }
 }

@@ -1,9 +1,12 @@
 package academy.ascent.reference.http;
 
 import academy.ascent.reference.access.Access;
+import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.metrics.Exposition;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.Predictors;
+import academy.ascent.reference.tracing.Tracing;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -48,6 +51,7 @@ public final class HttpServer {
             throw new PortUnavailable(host, port, "server.port", bound.cause());
         }
         listener = bound.channel();
+        state.metrics.add(this::write);
     }
 
     /**
@@ -55,9 +59,8 @@ public final class HttpServer {
      *
      * @throws PortUnavailable if it cannot listen there
      */
-    public static HttpServer listen(
-            String host, int port, Limits limits, Metrics metrics, EventLog log, boolean accessLog) {
-        return new HttpServer(new ServerState(limits, metrics, log, accessLog), host, port);
+    public static HttpServer listen(String host, int port, Limits limits, Metrics metrics, EventLog log) {
+        return new HttpServer(new ServerState(limits, metrics, log), host, port);
     }
 
     private ServerBootstrap bootstrap() {
@@ -82,11 +85,12 @@ public final class HttpServer {
         }
         connections.add(channel);
         ConnectionClock clock = new ConnectionClock(state.limits);
+        BodyShare share = new BodyShare(state.bodies);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
         pipeline.addLast(new HttpServerCodec(LONGEST_LINE_BYTES, LONGEST_HEADER_BYTES, CHUNK_BYTES));
-        pipeline.addLast(new BodyLimit(state.limits.bodyBytes()));
-        pipeline.addLast(new RequestHandler(state, clock));
+        pipeline.addLast(new BodyLimit(state.limits.bodyBytes(), share));
+        pipeline.addLast(new RequestHandler(state, clock, share));
     }
 
     /** The port that it listens on. */
@@ -102,6 +106,27 @@ public final class HttpServer {
     /** Lets only those in whom {@code access} admits, from the next request on; everybody where it is null. */
     public void admitBy(@Nullable Access access) {
         state.access = access;
+    }
+
+    /** Logs each answered request there; none where it is null. */
+    public void logTo(@Nullable AccessLog accessLog) {
+        state.accessLog = accessLog;
+    }
+
+    /** Traces requests from the next one on; none where it is null. */
+    public void traceTo(@Nullable Tracing tracing) {
+        state.tracing = tracing;
+    }
+
+    private void write(Exposition page) {
+        page.family("ascent_http_connections", "gauge", "Open connections.");
+        page.sample("ascent_http_connections", "", connections.size());
+        page.family("ascent_http_body_bytes_in_flight", "gauge", "Request bodies in memory, small ones left out.");
+        page.sample("ascent_http_body_bytes_in_flight", "", state.bodies.used());
+        page.family("ascent_http_bodies_refused_total", "counter", "Requests refused since bodies fill their memory.");
+        page.sample("ascent_http_bodies_refused_total", "", state.bodies.refused());
+        page.family("ascent_http_offloaded_requests_waiting", "gauge", "Long requests that wait to be read.");
+        page.sample("ascent_http_offloaded_requests_waiting", "", state.pool.waiting());
     }
 
     /** Serves these predictors from now on, and is ready; to be called again when they change. */

@@ -30,6 +30,10 @@ final class OffloadPool {
         }
     }
 
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     /** Ends the threads; what is queued is dropped. */
     void close() {
         threads.shutdownNow();

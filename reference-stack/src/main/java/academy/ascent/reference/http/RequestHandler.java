@@ -2,9 +2,13 @@ package academy.ascent.reference.http;
 
 import academy.ascent.reference.access.Access;
 import academy.ascent.reference.access.Admission;
+import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
+import academy.ascent.reference.tracing.Tracing;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -30,14 +34,16 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private final ServerState server;
     private final ConnectionClock clock;
+    private final BodyShare share;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
     private final Door door = new Door();
     private boolean busy;
     private boolean ended;
 
-    RequestHandler(ServerState server, ConnectionClock clock) {
+    RequestHandler(ServerState server, ConnectionClock clock, BodyShare share) {
         this.server = server;
         this.clock = clock;
+        this.share = share;
     }
 
     @Override
@@ -45,6 +51,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         FullHttpRequest request = (FullHttpRequest) message;
         if (ended) {
             request.release();
+            share.answered();
         } else if (busy) {
             waiting.add(request);
             ctx.channel().config().setAutoRead(false);
@@ -62,7 +69,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 request.protocolVersion(),
                 HttpUtil.isKeepAlive(request),
                 System.nanoTime(),
-                null);
+                null,
+                observation(request));
         try {
             if (request.decoderResult().isFailure()) {
                 refuse(ctx, request.decoderResult().cause());
@@ -81,6 +89,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         } finally {
             request.release();
         }
+    }
+
+    private @Nullable Observation observation(FullHttpRequest request) {
+        Tracing tracing = server.tracing;
+        return tracing == null && server.accessLog == null ? null : new Observation(request, tracing);
     }
 
     private void enter(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route route) {
@@ -111,8 +124,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                         "the request's header is too long");
             case TooLongHttpLineException _ ->
                 Reply.error(ctx.alloc(), HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request's address is too long");
+            case Overloaded e -> Reply.unavailable(ctx.alloc(), e.getMessage(), e.retryAfter());
             default -> Reply.error(ctx.alloc(), HttpResponseStatus.BAD_REQUEST, "this is no HTTP/1.1 request");
         };
+        share.answered();
         clock.answerStarted();
         FinalReply.write(ctx, response);
     }
@@ -120,6 +135,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Infer route) {
         Payload payload = Payload.of(request);
         server.metrics.inFlight().incrementAndGet();
+        if (exchange.observation() != null) {
+            exchange.observation().asks(route.name(), route.predictor().version());
+        }
         if (payload.encoding() == null && payload.body().length <= SHORT_BODY_BYTES) {
             start(ctx, exchange, route, payload);
         } else if (!server.pool.offer(() -> start(ctx, exchange, route, payload))) {
@@ -129,9 +147,22 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     private void start(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Payload payload) {
         if (!ctx.channel().isActive()) {
-            server.metrics.inFlight().decrementAndGet();
+            ctx.executor().execute(() -> {
+                server.metrics.inFlight().decrementAndGet();
+                share.answered();
+            });
             return;
         }
+        Trace trace =
+                exchange.observation() == null ? null : exchange.observation().trace();
+        if (trace == null) {
+            ask(ctx, exchange, route, payload);
+        } else {
+            CurrentTrace.run(trace, () -> ask(ctx, exchange, route, payload));
+        }
+    }
+
+    private void ask(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Payload payload) {
         try {
             InferRequest request = payload.read(route.predictor(), server.limits.bodyBytes());
             var _ = route.predictor()
@@ -157,6 +188,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         if (response == null) {
             fail(ctx, exchange, route, failure == null ? new IllegalStateException("no answer") : failure);
             return;
+        }
+        if (exchange.observation() != null) {
+            exchange.observation().answers(response);
         }
         FullHttpResponse reply;
         try {
@@ -204,8 +238,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         boolean keep = exchange.keepAlive() && server.phase != Phase.DRAINING;
         ended = !keep;
         HttpUtil.setKeepAlive(response.headers(), exchange.version(), keep);
-        if (server.accessLog) {
-            exchange.log(server.log, response.status().code());
+        if (exchange.observation() != null) {
+            observed(exchange, exchange.observation(), response);
+        }
+        if (waiting.isEmpty()) {
+            share.answered();
         }
         clock.answerStarted();
         ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> {
@@ -215,6 +252,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
             }
             next(ctx);
         });
+    }
+
+    private void observed(Exchange exchange, Observation observation, FullHttpResponse response) {
+        observation.end(exchange, response);
+        AccessLog accessLog = server.accessLog;
+        if (accessLog != null) {
+            accessLog.add(observation.entry(exchange, response));
+        }
     }
 
     private void next(ChannelHandlerContext ctx) {
@@ -240,6 +285,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         ended = true;
         while (!waiting.isEmpty()) {
             waiting.remove().release();
+        }
+        if (!busy) {
+            share.answered();
         }
         ctx.fireChannelInactive();
     }

@@ -9,4 +9,20 @@ public interface Resource {
     default boolean isAdministration(String method, String path) {
         return !method.equals("GET");
     }
+
+    /** The same resource, none of whose requests changes what is served. */
+    default Resource forUsers() {
+        Resource resource = this;
+        return new Resource() {
+            @Override
+            public Answer answer(Request request) {
+                return resource.answer(request);
+            }
+
+            @Override
+            public boolean isAdministration(String method, String path) {
+                return false;
+            }
+        };
+    }
 }

@@ -1,8 +1,8 @@
 package academy.ascent.reference.metrics;
 
 /**
- * A page in Prometheus' text exposition format, version 0.0.4. Label values are names that need no escaping: the
- * configuration admits only letters, digits and {@code . _ -}.
+ * A page in Prometheus' text exposition format, version 0.0.4. Values of labels that are not plain names must be written
+ * by {@link #label}.
  */
 public final class Exposition {
     private final StringBuilder page = new StringBuilder(4096);
@@ -21,6 +21,11 @@ public final class Exposition {
     /** One sample; {@code labels} as they stand between the braces. */
     public void sample(String name, String labels, double value) {
         head(name, labels).append(value).append('\n');
+    }
+
+    /** {@code name="value"}, with the value's quotes, backslashes and line breaks escaped. */
+    public static String label(String name, String value) {
+        return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
     private StringBuilder head(String name, String labels) {

@@ -69,6 +69,14 @@ public final class Histogram {
         sumNanos.add(nanos);
     }
 
+    long count() {
+        long count = 0;
+        for (LongAdder bucket : counts) {
+            count += bucket.sum();
+        }
+        return count;
+    }
+
     void write(Exposition page, String name, String labels) {
         long cumulative = 0;
         for (int i = 0; i < boundsNanos.length; i++) {

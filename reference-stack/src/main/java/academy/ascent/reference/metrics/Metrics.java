@@ -37,6 +37,10 @@ public final class Metrics {
         return "model=\"" + name + "\",version=\"" + version + "\"";
     }
 
+    Collection<ModelMetrics> models() {
+        return models.values();
+    }
+
     /** Lets one more tell on the page. */
     public void add(MetricsSource source) {
         sources.add(source);
@@ -79,6 +83,13 @@ public final class Metrics {
     private void writeModels(Exposition page) {
         family(page, "inference_duration_seconds", "histogram", "The model's own run.", ModelMetrics::writeInferences);
         family(page, "inferred_rows_total", "counter", "Rows inferred.", ModelMetrics::writeRows);
+        family(
+                page,
+                "model_cpu_seconds_total",
+                "counter",
+                "CPU time of the model's runs: measured at the first 64 and then at 1 in 64, and scaled.",
+                ModelMetrics::writeCpu);
+        family(page, "queue_depth", "gauge", "Requests that wait for the model.", ModelMetrics::writeQueueDepth);
         family(page, "queue_duration_seconds", "histogram", "Waiting for the model.", ModelMetrics::writeWaits);
         family(
                 page,

@@ -7,6 +7,8 @@ public final class ModelMetrics {
     private final String labels;
     private final Histogram inferences = Histogram.ofRuns();
     private final Histogram waits = Histogram.ofRequests();
+    private final LongAdder cpuNanos = new LongAdder();
+    private final LongAdder queued = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder overloads = new LongAdder();
@@ -23,6 +25,16 @@ public final class ModelMetrics {
     public void inferred(long nanos, int count) {
         inferences.record(nanos);
         rows.add(count);
+    }
+
+    /** Counts CPU time of the model's runs. */
+    public void usedCpu(long nanos) {
+        cpuNanos.add(nanos);
+    }
+
+    /** Counts one request that begins to wait. */
+    public void queued() {
+        queued.increment();
     }
 
     /** Counts one request that waited. */
@@ -57,6 +69,27 @@ public final class ModelMetrics {
 
     void writeWaits(Exposition page, String name) {
         waits.write(page, name, labels);
+    }
+
+    long rows() {
+        return rows.sum();
+    }
+
+    double cpuSeconds() {
+        return cpuNanos.sum() / 1e9;
+    }
+
+    String labels() {
+        return labels;
+    }
+
+    void writeCpu(Exposition page, String name) {
+        page.sample(name, labels, cpuSeconds());
+    }
+
+    void writeQueueDepth(Exposition page, String name) {
+        // The two are not read at one moment.
+        page.sample(name, labels, Math.max(0, queued.sum() - waits.count()));
     }
 
     void writeRows(Exposition page, String name) {

@@ -45,6 +45,7 @@ final class InferenceQueue implements AutoCloseable {
         if (!waiting.offer(pending)) {
             throw new Full();
         }
+        events.queued();
         if (!started) {
             start();
         }
@@ -89,6 +90,7 @@ final class InferenceQueue implements AutoCloseable {
     private boolean isInTime(Pending pending) {
         long waited = System.nanoTime() - pending.sinceNanos();
         events.waited(waited);
+        pending.traced("queue", pending.sinceNanos(), null);
         if (waited <= config.timeout().toNanos()) {
             return true;
         }
@@ -131,7 +133,9 @@ final class InferenceQueue implements AutoCloseable {
 
     private void answerAlone(Pending pending) {
         try {
+            long start = System.nanoTime();
             List<Tensor> outputs = model.run(pending.inputs(), pending.wanted());
+            pending.traced("inference", start, null);
             pending.answer().complete(model.answer(pending.request(), outputs));
         } catch (RuntimeException e) {
             pending.answer().completeExceptionally(e);
@@ -139,6 +143,7 @@ final class InferenceQueue implements AutoCloseable {
     }
 
     private void answerTogether(List<Pending> batch, int rows) {
+        long begin = System.nanoTime();
         List<Tensor> outputs;
         try {
             outputs =
@@ -157,6 +162,7 @@ final class InferenceQueue implements AutoCloseable {
         for (Pending pending : batch) {
             List<Tensor> own = RowBatch.slice(outputs, start, pending.rows());
             start += pending.rows();
+            pending.traced("inference", begin, batch.size() + " requests in one batch");
             pending.answer().complete(model.answer(pending.request(), chosen(own, pending)));
         }
     }

@@ -26,6 +26,7 @@ public final class Model implements AutoCloseable {
     private final Signature signature;
     private final Optional<Columns> columns;
     private final Bindings bindings = new Bindings();
+    private final CpuSampling cpu = new CpuSampling();
     private volatile boolean served;
 
     private Model(
@@ -166,11 +167,17 @@ public final class Model implements AutoCloseable {
     }
 
     private List<Tensor> run(OrtSession session, List<Tensor> inputs, List<TensorMetadata> wanted) throws OrtException {
+        int runs = served ? cpu.runsThatThisStandsFor() : 0;
+        long cpuStart = runs == 0 ? 0 : CpuSampling.threadNanos();
         long start = System.nanoTime();
         Optional<List<Tensor>> bound = bindings.run(session, inputs, wanted);
         List<Tensor> outputs = bound.isPresent() ? bound.get() : runUnbound(session, inputs, wanted);
         if (served) {
             events.inferred(System.nanoTime() - start, RowBatch.rows(inputs));
+        }
+        if (runs > 0) {
+            // A run's other threads work side by side with this one, on equal parts.
+            events.usedCpu((CpuSampling.threadNanos() - cpuStart) * runs * config.threads());
         }
         return outputs;
     }

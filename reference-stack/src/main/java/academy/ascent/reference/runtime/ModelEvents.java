@@ -8,6 +8,12 @@ public interface ModelEvents {
     /** The model ran once, for so many rows, in so many nanoseconds. */
     default void inferred(long nanos, int rows) {}
 
+    /** The model's run took so much CPU time, measured at some runs and scaled to all. */
+    default void usedCpu(long nanos) {}
+
+    /** A request has to wait. */
+    default void queued() {}
+
     /** A request that had to wait was taken up after so many nanoseconds. */
     default void waited(long nanos) {}
 

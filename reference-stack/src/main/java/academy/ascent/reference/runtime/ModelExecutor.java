@@ -11,6 +11,8 @@ import academy.ascent.reference.protocol.Overloaded;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.Tensor;
 import academy.ascent.reference.protocol.TensorMetadata;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,10 @@ final class ModelExecutor implements AutoCloseable {
     private InferResponse runNow(InferRequest request, List<Tensor> inputs, List<TensorMetadata> wanted, int rows) {
         long start = System.nanoTime();
         List<Tensor> outputs = model.run(inputs, wanted);
+        Trace trace = CurrentTrace.get();
+        if (trace != null) {
+            trace.span("inference", start, System.nanoTime(), null);
+        }
         double nanos = (double) (System.nanoTime() - start) / Math.max(rows, 1);
         // Threads may overwrite each other's update: an estimate loses nothing by it.
         nanosPerRow += (nanos - nanosPerRow) * WEIGHT_OF_LAST;

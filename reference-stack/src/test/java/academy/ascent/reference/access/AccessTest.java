@@ -216,9 +216,11 @@ class AccessTest {
         visitor.admit(BEARER, null, false);
         visitor.admit(BEARER, null, false);
 
-        access.change(config(Optional.empty(), limited(new Quota(2, Quota.Window.DAY))));
+        access.change(config(Optional.empty(), limited(new Quota(2, Quota.Window.DAY))))
+                .run();
         assertThat(visitor.admit(BEARER, null, false)).isInstanceOf(Exceeded.class);
-        access.change(config(Optional.empty(), tenant("acme", Role.USER, ANY_RATE, ANY_QUOTA, List.of("OTHER_KEY"))));
+        access.change(config(Optional.empty(), tenant("acme", Role.USER, ANY_RATE, ANY_QUOTA, List.of("OTHER_KEY"))))
+                .run();
         assertThat(visitor.admit(BEARER, null, false)).isInstanceOf(Unknown.class);
         assertThat(visitor.admit(null, variables.get("OTHER_KEY"), false)).isEqualTo(new Admitted("acme"));
         assertThat(page(access)).contains("ascent_tenant_requests_total{tenant=\"acme\",outcome=\"admitted\"} 3");

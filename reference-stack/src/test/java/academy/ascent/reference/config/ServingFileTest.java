@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,9 @@ class ServingFileTest {
                     keep-loaded: 30s
                 """);
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("127.0.0.1", 9000, OptionalInt.of(9001), 1 << 20, 512));
+        assertThat(config.server())
+                .isEqualTo(new ServerConfig(
+                        "127.0.0.1", 9000, OptionalInt.of(9001), 1 << 20, 512, OptionalLong.empty()));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.name()).isEqualTo("tumour");
             assertThat(model.version()).isEqualTo("3");
@@ -53,7 +56,9 @@ class ServingFileTest {
     void fillsInWhatIsLeftOut() throws IOException {
         ServingConfig config = read("models: [{name: m, path: m.onnx}]");
 
-        assertThat(config.server()).isEqualTo(new ServerConfig("0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512));
+        assertThat(config.server())
+                .isEqualTo(new ServerConfig(
+                        "0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512, OptionalLong.empty()));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.version()).isEqualTo("1");
             assertThat(model.columns()).isEmpty();

@@ -34,7 +34,7 @@ class AccessOverHttpTest {
 
     private final EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system());
     private final Metrics metrics = new Metrics();
-    private final HttpServer server = HttpServer.listen("127.0.0.1", 0, TestLimits.SMALL, metrics, log, false);
+    private final HttpServer server = HttpServer.listen("127.0.0.1", 0, TestLimits.SMALL, metrics, log);
 
     @BeforeEach
     void givenTenants() {

@@ -43,6 +43,7 @@ class BinaryTensorsTest {
             0,
             new Limits(
                     BODY_LIMIT,
+                    BODY_LIMIT,
                     8,
                     1,
                     8,
@@ -51,8 +52,7 @@ class BinaryTensorsTest {
                     Duration.ZERO,
                     Duration.ofSeconds(5)),
             new Metrics(),
-            new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system()),
-            false);
+            new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system()));
     private final ModelStore models = new ModelStore(_ -> new ModelEvents() {}, _ -> {});
     private final HttpClient client = HttpClient.newHttpClient();
 

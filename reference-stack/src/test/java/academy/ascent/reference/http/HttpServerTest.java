@@ -35,6 +35,7 @@ class HttpServerTest {
             {"id":"1","inputs":[{"name":"features","shape":[1,4],"datatype":"FP32","data":[5.1,3.5,1.4,0.2]}]}""";
     private static final Limits LIMITS = new Limits(
             4096,
+            4096,
             8,
             1,
             1,
@@ -45,7 +46,7 @@ class HttpServerTest {
 
     private final Metrics metrics = new Metrics();
     private final EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system());
-    private final HttpServer server = HttpServer.listen("127.0.0.1", 0, LIMITS, metrics, log, false);
+    private final HttpServer server = HttpServer.listen("127.0.0.1", 0, LIMITS, metrics, log);
     private @Nullable ModelStore models;
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -283,7 +284,7 @@ class HttpServerTest {
     @Test
     void saysThatAPortIsTaken() {
         assertThatExceptionOfType(PortUnavailable.class)
-                .isThrownBy(() -> HttpServer.listen("127.0.0.1", server.port(), LIMITS, metrics, log, false))
+                .isThrownBy(() -> HttpServer.listen("127.0.0.1", server.port(), LIMITS, metrics, log))
                 .withMessageContaining("choose another server.port in serving.yaml");
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 final class TestLimits {
     static final Limits SMALL = new Limits(
             4096,
+            4096,
             8,
             1,
             1,
