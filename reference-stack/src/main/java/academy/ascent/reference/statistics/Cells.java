@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
  * A division of the number line by a reference's quantiles and by even steps over its range.
  *
  * <p>Cell {@code i} holds the values above {@code edges[i - 1]} and up to {@code edges[i]}. Within the reference's
- * range a cell holds at most about a thousandth of the reference and is at most a 500th as wide; a value that alone is more common has a cell of its own, as
- * has every value of a reference with few. Beyond the range, cells widen by the square root of two from 1/64 of the
- * range to 2²⁵ times the range.
+ * range a cell holds at most about a thousandth of the reference and is at most a 500th as wide; a value that alone is
+ * more common has a cell of its own, as has every value of a reference with few. Beyond the range, cells widen by the
+ * square root of two from 1/64 of the range to 2²⁵ times the range.
  *
  * @param edges ascending; one fewer than cells
  * @param separate whether each distinct value of the reference has a cell of its own
