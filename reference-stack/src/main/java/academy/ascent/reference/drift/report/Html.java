@@ -62,7 +62,7 @@ final class Html {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+        return String.format(Locale.ROOT, "%.1f\u00a0%%", share * 100);
     }
 
     static String time(Instant instant) {
