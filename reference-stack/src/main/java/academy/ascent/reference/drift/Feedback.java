@@ -45,8 +45,8 @@ final class Feedback {
         long value = answer.elements() instanceof Elements.Texts(String[] texts)
                 ? Labels.hash(Labels.spelled(texts[place]))
                 : prediction.isScore()
-                        ? Double.doubleToRawLongBits(answer.number(place))
-                        : Labels.hash(Labels.spelled(answer.number(place)));
+                        ? Double.doubleToRawLongBits(RowReader.number(answer, place))
+                        : Labels.hash(Labels.spelled(RowReader.number(answer, place)));
         if (lock.tryLock()) {
             try {
                 ring.put(key(id, row), value);

@@ -27,7 +27,7 @@ final class Labels {
     }
 
     /** 64 bits that stand for a text: FNV-1a, and a finaliser since short texts leave its high bits alike. */
-    static long hash(CharSequence text) {
+    static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

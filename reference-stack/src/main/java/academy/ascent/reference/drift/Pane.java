@@ -7,24 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What the watched columns held for a time; panes of one monitor merge. */
 final class Pane {
-    private final List<WatchedColumn> watched;
     private final ColumnPane[] columns;
+    private final boolean[] holdText;
     private final Instant from;
     private Instant to;
     private long rows;
 
     Pane(List<WatchedColumn> watched, Instant from) {
-        this.watched = watched;
         this.from = from;
         to = from;
-        columns = watched.stream().map(ColumnPane::new).toArray(ColumnPane[]::new);
+        holdText = new boolean[watched.size()];
+        for (int i = 0; i < holdText.length; i++) {
+            holdText[i] = watched.get(i).holdsText();
+        }
+        columns = watched.stream().map(WatchedColumn::pane).toArray(ColumnPane[]::new);
     }
 
     /** Takes the row whose values stand from these offsets on. */
     void take(double[] numbers, int number, @Nullable String[] texts, int text) {
         int nextText = text;
         for (int i = 0; i < columns.length; i++) {
-            columns[i].take(numbers[number + i], watched.get(i).holdsText() ? texts[nextText++] : null);
+            columns[i].take(numbers[number + i], holdText[i] ? texts[nextText++] : null);
         }
         rows++;
     }

@@ -38,7 +38,7 @@ final class Streams {
             Stream stream, DriftConfig config, List<WatchedColumn> columns, ReferenceData data) {
         for (int i = 0; i < columns.size(); i++) {
             WatchedColumn column = columns.get(i);
-            if (column.name().equals(stream.of()) && column.categories().isEmpty()) {
+            if (column.name().equals(stream.of()) && column.isNumeric()) {
                 boolean predicted = config.prediction().isPresent() && i == columns.size() - 1;
                 String source = predicted ? config.prediction().get().column() : column.name();
                 return new ColumnStream(

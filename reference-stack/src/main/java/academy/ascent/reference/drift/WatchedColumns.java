@@ -7,12 +7,15 @@ import academy.ascent.reference.config.DriftConfig.Type;
 import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.data.Column;
 import academy.ascent.reference.data.ReferenceData;
+import academy.ascent.reference.drift.WatchedColumn.Content;
 import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.ModelMetadata;
 import academy.ascent.reference.protocol.TensorMetadata;
 import academy.ascent.reference.statistics.CategoricalColumn;
+import academy.ascent.reference.statistics.CategoricalReference;
 import academy.ascent.reference.statistics.DriftTest;
 import academy.ascent.reference.statistics.NumericColumn;
+import academy.ascent.reference.statistics.NumericReference;
 import academy.ascent.reference.statistics.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Prepares the columns that a monitor watches from its configuration, the predictor and the reference data. */
@@ -139,8 +141,8 @@ final class WatchedColumns {
         Bins.OfNumbers bins = Bins.OfNumbers.of(sorted);
         long[] bars = new long[bins.labels().size()];
         Arrays.stream(sorted).forEach(value -> bars[bins.bin(value)]++);
-        Reference reference = Reference.of(column);
-        return watched(name, false, Optional.empty(), reference, bins, bars, column.missing());
+        NumericReference reference = (NumericReference) Reference.of(column);
+        return watched(name, false, new Content.Numbers(reference, bins), reference, bars, column.missing());
     }
 
     private WatchedColumn categorical(String name, Column cells, boolean text, boolean truths) {
@@ -162,7 +164,8 @@ final class WatchedColumns {
         Bins.OfCategories bins = Bins.OfCategories.of(column.counts());
         long[] bars = new long[bins.labels().size()];
         column.counts().forEach((category, count) -> bars[bins.bin(category)] += count);
-        return watched(name, text, Optional.of(spelling), Reference.of(column), bins, bars, column.missing());
+        CategoricalReference reference = (CategoricalReference) Reference.of(column);
+        return watched(name, text, new Content.Texts(reference, bins, spelling), reference, bars, column.missing());
     }
 
     private void requireValues(String name, long values) {
@@ -173,15 +176,9 @@ final class WatchedColumns {
     }
 
     private WatchedColumn watched(
-            String name,
-            boolean text,
-            Optional<Categories> categories,
-            Reference reference,
-            Bins bins,
-            long[] bars,
-            long missing) {
+            String name, boolean text, Content content, Reference reference, long[] bars, long missing) {
         DriftTest test = config.tests().containsKey(name) ? test(config.tests().get(name)) : reference.chosenTest();
-        if (test.needsNumbers() && categories.isPresent()) {
+        if (test.needsNumbers() && content instanceof Content.Texts) {
             throw config.source()
                     .fault("tests", "\"" + name + "\" is categorical, but " + test.label() + " needs numbers");
         }
@@ -189,11 +186,9 @@ final class WatchedColumns {
         return new WatchedColumn(
                 name,
                 text,
-                categories,
-                reference,
+                content,
                 test,
                 config.thresholds().getOrDefault(name, test.threshold()),
-                bins,
                 Arrays.stream(bars).mapToObj(count -> count / all).toList(),
                 (double) missing / data.rows(),
                 config.quality());
