@@ -5,6 +5,7 @@ import academy.ascent.reference.config.ServerConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
 import academy.ascent.reference.protocol.Predictors;
+import academy.ascent.reference.route.Routing;
 import academy.ascent.reference.runtime.ModelStore;
 import academy.ascent.reference.runtime.StagedModels;
 import java.nio.file.Path;
@@ -20,17 +21,22 @@ final class Deployment {
     private final ModelStore models;
     private final List<Feature> features;
     private final List<Consumer<Predictors>> transports;
+    private final PredictorsInTime served;
+    private volatile Routing routing;
 
     /** A deployment of nothing yet; {@code transports} are told what to serve whenever it changes. */
     Deployment(
             Path folder,
             ServerConfig address,
             ModelStore models,
+            Routing noRoutes,
             List<Feature> features,
             List<Consumer<Predictors>> transports) {
         this.folder = folder;
         this.address = address;
         this.models = models;
+        this.routing = noRoutes;
+        this.served = new PredictorsInTime(models);
         this.features = List.copyOf(features);
         this.transports = new ArrayList<>(transports);
     }
@@ -49,9 +55,13 @@ final class Deployment {
     void apply(ServingConfig config, Duration grace) throws InterruptedException {
         requireSameAddress(config.server());
         StagedModels staged = models.stage(config.models());
-        PredictorsInTime next = new PredictorsInTime(staged.predictors());
         List<Change> changes = new ArrayList<>();
+        PredictorsInTime next;
+        Routing nextRouting;
         try {
+            nextRouting = routing.next(config.routes());
+            next = new PredictorsInTime(nextRouting.over(staged.predictors()));
+            nextRouting.check(next);
             for (Feature feature : features) {
                 changes.add(feature.prepare(config, next));
             }
@@ -60,27 +70,40 @@ final class Deployment {
             staged.discard();
             throw e;
         }
-        commit(staged, next, changes);
+        commit(staged, nextRouting, next, changes);
         Thread.sleep(grace);
         staged.retireOthers();
     }
 
-    private synchronized void commit(StagedModels staged, PredictorsInTime next, List<Change> changes) {
+    private synchronized void commit(
+            StagedModels staged, Routing nextRouting, PredictorsInTime next, List<Change> changes) {
         staged.commit();
-        next.become(models);
+        routing = nextRouting;
+        next.become(served);
         changes.forEach(Change::commit);
         publish();
     }
 
     /** Tells the transports what there is; to be called when a model came or went. */
     synchronized void publish() {
-        Predictors served = models;
+        Predictors all = routing.over(models);
         for (Feature feature : features) {
-            served = feature.around(served);
+            all = feature.around(all);
         }
+        served.become(all);
         for (Consumer<Predictors> transport : transports) {
-            transport.accept(served);
+            transport.accept(all);
         }
+    }
+
+    /** Whatever is served at the time of asking, for transports that look a predictor up with each request. */
+    Predictors served() {
+        return served;
+    }
+
+    /** The routes in force. */
+    Routing routing() {
+        return routing;
     }
 
     private void requireSameAddress(ServerConfig wanted) {

@@ -8,6 +8,9 @@ import academy.ascent.reference.http.RepositoryResource;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.ModelRepository;
+import academy.ascent.reference.route.Routing;
+import academy.ascent.reference.route.report.RouteMetrics;
+import academy.ascent.reference.route.report.RoutesResource;
 import academy.ascent.reference.runtime.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +65,11 @@ final class Serving {
                 folder,
                 config.server(),
                 models,
+                Routing.none(new LoggedRouteEvents(log), InstantSource.system()),
                 List.of(operations, explaining, watching),
                 List.of(server::serve));
+        server.mount("/routes", new RoutesResource(deployment::routing));
+        metrics.add(new RouteMetrics(deployment::routing));
         Reloads reloads = new Reloads(Instant.now());
         metrics.add(reloads);
         server.mount("/config", reloads);
@@ -78,7 +84,7 @@ final class Serving {
         Serving serving = new Serving(server, grpc, deployment, watch, log);
         serving.listenForSignals();
         deployment.apply(config, Duration.ZERO);
-        serving.logReady(config, models.names());
+        serving.logReady(config, deployment.served().names());
         return serving;
     }
 

@@ -47,6 +47,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theRoutesKnowNoTransportAndNoRuntime() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".route")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".http", ROOT + ".grpc", ROOT + ".runtime", ROOT + ".metrics", ROOT + ".log")
+                .check(classes);
+    }
+
+    @Test
     void eachLibraryIsKnownToOnePackage() {
         onlyKnownTo("runtime", "ai.onnxruntime..");
         onlyKnownTo("grpc", "io.grpc..");

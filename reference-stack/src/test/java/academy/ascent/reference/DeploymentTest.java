@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
+import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.Predictors;
+import academy.ascent.reference.route.Routing;
 import academy.ascent.reference.runtime.ModelEvents;
 import academy.ascent.reference.runtime.ModelStore;
 import academy.ascent.reference.runtime.TestModels;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,10 @@ class DeploymentTest {
         Files.copy(TestModels.FOLDER.resolve("iris.onnx"), folder.resolve("iris.onnx"));
         models = new ModelStore(_ -> new ModelEvents() {}, _ -> {});
         ServingConfig config = declared(IRIS);
-        deployment = new Deployment(folder, config.server(), models, List.of(first, second), List.of(served::add));
+        Routing noRoutes = Routing.none(
+                new LoggedRouteEvents(new EventLog(System.out, InstantSource.system())), InstantSource.system());
+        deployment =
+                new Deployment(folder, config.server(), models, noRoutes, List.of(first, second), List.of(served::add));
         deployment.apply(config, Duration.ZERO);
         calls.clear();
         served.clear();

@@ -232,6 +232,52 @@ final class Section {
         return List.copyOf(texts);
     }
 
+    /** A text, or a list of texts without a repetition. */
+    List<String> oneOrMoreTexts(String key) {
+        return node(key).filter(value -> value instanceof SequenceNode).isPresent()
+                ? texts(key)
+                : List.of(requiredText(key));
+    }
+
+    /** A text, a number or a truth value, as it is written. */
+    Optional<String> scalar(String key) {
+        return node(key).map(value -> {
+            if (value instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                return scalar.getValue();
+            }
+            throw fault(key, name(key) + " must be text, a number, true or false");
+        });
+    }
+
+    /** All that stands in this mapping, as text that tells nothing of its place in the file. */
+    String declaration() {
+        StringBuilder text = new StringBuilder();
+        values.forEach((key, value) -> describe(key, value, text));
+        return text.toString();
+    }
+
+    private static void describe(String key, Node node, StringBuilder text) {
+        text.append(key.length()).append(':').append(key);
+        switch (node) {
+            case ScalarNode scalar ->
+                text.append(scalar.getTag())
+                        .append(scalar.getValue().length())
+                        .append(':')
+                        .append(scalar.getValue());
+            case SequenceNode sequence -> {
+                text.append('[');
+                sequence.getValue().forEach(item -> describe("", item, text));
+                text.append(']');
+            }
+            case MappingNode mapping -> {
+                text.append('{');
+                mapping.getValue().forEach(tuple -> describe(keyOf(tuple), tuple.getValueNode(), text));
+                text.append('}');
+            }
+            default -> text.append(node.getTag());
+        }
+    }
+
     List<Node> items(String key, Node value) {
         if (!(value instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
             throw fault(key, name(key) + " must be a list with at least one entry");

@@ -7,6 +7,7 @@ import java.util.Optional;
 public record ServingConfig(
         ServerConfig server,
         List<ModelConfig> models,
+        List<RouteConfig> routes,
         List<DriftConfig> drift,
         List<ExplanationConfig> explanations,
         AccessConfig access,

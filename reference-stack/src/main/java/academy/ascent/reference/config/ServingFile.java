@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,10 +49,13 @@ public final class ServingFile {
                 file,
                 "",
                 root,
-                Set.of("server", "models", "drift", "explanations", "tenants", "access", "tracing", "prices"));
+                Set.of("server", "models", "routes", "drift", "explanations", "tenants", "access", "tracing", "prices"));
+        ServerConfig server = server(section);
+        List<ModelConfig> models = new ModelsSection(folder).read(section);
         return new ServingConfig(
-                server(section),
-                new ModelsSection(folder).read(section),
+                server,
+                models,
+                new RoutesSection(folder).read(section, models),
                 new DriftSection(folder).read(section),
                 new ExplanationSection(folder).read(section),
                 new AccessSection(folder).read(section),
