@@ -13,6 +13,7 @@ unsent.onnx   takes such a UINT32
 mlflow        a product of four columns and twelve weights, laid out as MLflow does: a folder with MLmodel, and the
               weights in a file of their own
 text.onnx     gives back one text, [1]
+labels.onnx   numbers the texts "é" 1, "😀" 2 and all others -1, and answers "é", "😀" and "" besides
 scalar.onnx   turns x, an FP32 without dimensions, into its negative
 """
 
@@ -148,6 +149,32 @@ def text():
     )
 
 
+def labels():
+    names = helper.make_tensor("names", TensorProto.STRING, [3], ["é".encode(), "😀".encode(), b""])
+    made = helper.make_graph(
+        [
+            helper.make_node(
+                "LabelEncoder",
+                ["text"],
+                ["number"],
+                domain="ai.onnx.ml",
+                keys_strings=["é", "😀"],
+                values_int64s=[1, 2],
+                default_int64=-1,
+            ),
+            helper.make_node("Constant", [], ["names"], value=names),
+        ],
+        "labels",
+        [helper.make_tensor_value_info("text", TensorProto.STRING, ["n"])],
+        [
+            helper.make_tensor_value_info("number", TensorProto.INT64, ["n"]),
+            helper.make_tensor_value_info("names", TensorProto.STRING, [3]),
+        ],
+    )
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", 3)]
+    save(helper.make_model(made, opset_imports=opsets), "labels.onnx")
+
+
 def scalar():
     graph(
         "scalar",
@@ -164,3 +191,4 @@ if __name__ == "__main__":
     scalar()
     text()
     mlflow()
+    labels()

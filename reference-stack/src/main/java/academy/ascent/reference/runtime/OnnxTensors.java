@@ -2,13 +2,14 @@ package academy.ascent.reference.runtime;
 
 import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.Elements;
+import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.Tensor;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtUtil;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Tensors into ONNX Runtime and out of it. */
 final class OnnxTensors {
@@ -81,7 +82,7 @@ final class OnnxTensors {
                         scratch.take(values.length).put(values).flip(),
                         shape,
                         octetType(tensor.datatype()));
-            case Elements.Texts(String[] values) -> OnnxTensor.createTensor(environment, values, shape);
+            case Elements.Texts(String[] values) -> texts(environment, tensor, values);
         };
     }
 
@@ -104,7 +105,7 @@ final class OnnxTensors {
             case FP16, BF16 -> new Elements.Halves(tensor.getShortBuffer().array());
             case INT16, UINT16 -> new Elements.Shorts(tensor.getShortBuffer().array());
             case INT8, UINT8, BOOL -> new Elements.Octets(octets(tensor.getByteBuffer()));
-            case BYTES -> new Elements.Texts(texts(tensor.getValue()));
+            case BYTES -> new Elements.Texts(NativeTexts.read(tensor));
         };
         return new Tensor(name, datatype, shape, elements);
     }
@@ -115,7 +116,24 @@ final class OnnxTensors {
         return values;
     }
 
-    private static String[] texts(Object value) {
-        return value instanceof String text ? new String[] {text} : OrtUtil.flattenString((Object[]) value);
+    private static OnnxTensor texts(OrtEnvironment environment, Tensor tensor, String[] texts) throws OrtException {
+        boolean usual = true;
+        for (String text : texts) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) == 0) {
+                    throw new RejectedRequest("input \"" + tensor.name()
+                            + "\" holds a NUL character, at which ONNX Runtime would cut the text; take it out");
+                }
+                usual &= !Character.isSurrogate(text.charAt(i));
+            }
+        }
+        if (usual) {
+            return OnnxTensor.createTensor(environment, texts, tensor.shape());
+        }
+        String[] places = new String[texts.length];
+        Arrays.fill(places, "");
+        OnnxTensor made = OnnxTensor.createTensor(environment, places, tensor.shape());
+        NativeTexts.write(made, texts);
+        return made;
     }
 }

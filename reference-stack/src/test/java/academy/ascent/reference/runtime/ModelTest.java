@@ -95,9 +95,7 @@ class ModelTest {
                     new Tensor("int8", Datatype.INT8, shape, new Elements.Octets(new byte[] {-128, 4})),
                     new Tensor("uint8", Datatype.UINT8, shape, new Elements.Octets(new byte[] {-1, 5})),
                     new Tensor("bool", Datatype.BOOL, shape, new Elements.Octets(new byte[] {1, 0})),
-                    new Tensor(
-                            "text", Datatype.BYTES, shape, new Elements.Texts(new String[] {"", "né\u0000\ud83d\ude00"
-                            })));
+                    new Tensor("text", Datatype.BYTES, shape, new Elements.Texts(new String[] {"", "né\ud83d\ude00"})));
 
             List<Tensor> outputs = infer(model, inputs);
 

@@ -7,6 +7,7 @@ import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.config.KeepLoaded;
 import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.Elements;
+import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.Tensor;
 import academy.ascent.reference.protocol.TensorMetadata;
 import ai.onnxruntime.OnnxTensor;
@@ -60,6 +61,32 @@ class OnnxTensorsTest {
             assertThat(output.shape()).containsExactly(0);
             assertThat(output.elements().count()).isZero();
         });
+    }
+
+    @Test
+    void aModelsTextsAndTheClientsAreTheSameBeyondTheBasicPlaneToo() throws OrtException {
+        List<Tensor> outputs = outputs("labels.onnx", texts("é", "😀", "", "x"));
+
+        assertThat(outputs.getFirst().elements().array()).isEqualTo(new long[] {1, 2, -1, -1});
+        assertThat(outputs.getLast().elements().array()).isEqualTo(new String[] {"é", "😀", ""});
+    }
+
+    @Test
+    void noTextsAreCarriedToo() throws OrtException {
+        assertThat(outputs("labels.onnx", texts()).getFirst().shape()).containsExactly(0);
+        assertThat(outputs("text.onnx", texts("")).getFirst().elements().array())
+                .isEqualTo(new String[] {""});
+    }
+
+    @Test
+    void refusesANulThatWouldCutAText() {
+        assertThatExceptionOfType(RejectedRequest.class)
+                .isThrownBy(() -> outputs("labels.onnx", texts("a\0b")))
+                .withMessageContaining("input \"text\" holds a NUL character");
+    }
+
+    private static Tensor texts(String... texts) {
+        return new Tensor("text", Datatype.BYTES, new long[] {texts.length}, new Elements.Texts(texts));
     }
 
     private List<Tensor> outputs(String file, Tensor input) throws OrtException {
