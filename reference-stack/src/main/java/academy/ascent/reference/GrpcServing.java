@@ -18,15 +18,17 @@ final class GrpcServing {
     private final ModelRepository repository;
     private final Metrics metrics;
     private final EventLog log;
+    private final Operations operations;
     private @Nullable GrpcServer server;
 
     GrpcServing(
-            ServerConfig config, Environment environment, ModelRepository repository, Metrics metrics, EventLog log) {
+            ServerConfig config, Environment environment, ModelRepository repository, Metrics metrics, EventLog log, Operations operations) {
         this.config = config;
         this.environment = environment;
         this.repository = repository;
         this.metrics = metrics;
         this.log = log;
+        this.operations = operations;
     }
 
     /**
@@ -50,7 +52,7 @@ final class GrpcServing {
                 environment.drainDelay());
         try {
             return GrpcServer.listen(
-                    config.host(), port, limits, predictors, repository, metrics, log, environment.accessLog());
+                    config.host(), port, limits, predictors, repository, metrics, log, operations::access, operations.accessLog());
         } catch (IOException e) {
             throw new PortUnavailable(config.host(), port, "server.grpc-port", e.getCause() == null ? e : e.getCause());
         }

@@ -26,7 +26,7 @@ final class Operations implements Feature {
     private final EventLog log;
     private final Environment environment;
     private final @Nullable AccessLog accessLog;
-    private @Nullable Access access;
+    private volatile @Nullable Access access;
     private @Nullable OtlpTracing tracing;
     private Optional<TracingConfig> traced = Optional.empty();
     private Optional<PricesConfig> priced = Optional.empty();
@@ -54,6 +54,16 @@ final class Operations implements Feature {
     private static void writeDropped(Exposition page, AccessLog log) {
         page.family("ascent_access_log_dropped_total", "counter", "Lines that the output was too slow for.");
         page.sample("ascent_access_log_dropped_total", "", log.dropped());
+    }
+
+    /** Who is let in now; everybody where it is null. */
+    @Nullable Access access() {
+        return access;
+    }
+
+    /** Where answered requests are logged, if they are. */
+    @Nullable AccessLog accessLog() {
+        return accessLog;
     }
 
     @Override
@@ -127,8 +137,9 @@ final class Operations implements Feature {
 
     @Override
     public void close() {
-        if (access != null) {
-            access.close();
+        Access last = access;
+        if (last != null) {
+            last.close();
         }
         if (tracing != null) {
             tracing.close();

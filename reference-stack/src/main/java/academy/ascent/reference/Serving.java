@@ -77,7 +77,7 @@ final class Serving {
         server.mount("/v2/repository", new RepositoryResource(repository));
         Optional<GrpcServing> grpc = config.server().grpcPort().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new GrpcServing(config.server(), environment, repository, metrics, log));
+                : Optional.of(new GrpcServing(config.server(), environment, repository, metrics, log, operations));
         grpc.ifPresent(transport -> deployment.add(transport::serve));
         ConfigWatch watch = new ConfigWatch(
                 folder, () -> deployment.apply(ServingFile.read(folder), GRACE), reloads, log, InstantSource.system());

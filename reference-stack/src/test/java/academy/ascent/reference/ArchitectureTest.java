@@ -88,10 +88,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".grpc..")
                 .should()
                 .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "lie in another package than protocol, metrics and log",
+                        "lie in another package than protocol, access, tracing, metrics and log",
                         other -> other.getPackageName().startsWith(ROOT)
                                 && !other.getPackageName().startsWith(ROOT + ".grpc")
                                 && !other.getPackageName().equals(ROOT + ".protocol")
+                                && !other.getPackageName().equals(ROOT + ".access")
+                                && !other.getPackageName().equals(ROOT + ".tracing")
                                 && !other.getPackageName().equals(ROOT + ".metrics")
                                 && !other.getPackageName().equals(ROOT + ".log")))
                 .check(classes);

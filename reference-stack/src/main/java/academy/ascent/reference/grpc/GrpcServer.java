@@ -1,5 +1,7 @@
 package academy.ascent.reference.grpc;
 
+import academy.ascent.reference.access.Access;
+import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.ModelRepository;
@@ -15,8 +17,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Serves models over gRPC, without encryption, as the HTTP server does. */
 public final class GrpcServer {
@@ -38,16 +42,22 @@ public final class GrpcServer {
     private final Server server;
 
     private GrpcServer(
-            InetSocketAddress address, GrpcLimits limits, InferenceCalls calls, EventLog log, boolean accessLog)
+            InetSocketAddress address,
+            GrpcLimits limits,
+            InferenceCalls calls,
+            Supplier<@Nullable Access> access,
+            @Nullable AccessLog accessLog)
             throws IOException {
         TRANSPORT.setLevel(Level.SEVERE);
         this.limits = limits;
         this.loops = new MultiThreadIoEventLoopGroup(limits.workers(), NioIoHandler.newFactory());
         this.calls = calls;
         this.callLimit = new CallLimit(limits.calls());
-        NettyServerBuilder builder = builder(address);
-        if (accessLog) {
-            builder.intercept(new AccessLog(log));
+        Door door = new Door(access);
+        NettyServerBuilder builder =
+                builder(address).intercept(door).addTransportFilter(door);
+        if (accessLog != null) {
+            builder.intercept(new LoggedCalls(accessLog));
         }
         try {
             server = builder.build().start();
@@ -61,6 +71,8 @@ public final class GrpcServer {
      * Starts to serve.
      *
      * @param port 0 lets the system choose
+     * @param access whom to let in; everybody while it gives null
+     * @param accessLog null where calls are not logged
      * @throws IOException if it cannot listen there
      */
     public static GrpcServer listen(
@@ -71,10 +83,11 @@ public final class GrpcServer {
             ModelRepository repository,
             Metrics metrics,
             EventLog log,
-            boolean accessLog)
+            Supplier<@Nullable Access> access,
+            @Nullable AccessLog accessLog)
             throws IOException {
         InferenceCalls calls = new InferenceCalls(predictors, repository, metrics, new Failures(log));
-        return new GrpcServer(new InetSocketAddress(host, port), limits, calls, log, accessLog);
+        return new GrpcServer(new InetSocketAddress(host, port), limits, calls, access, accessLog);
     }
 
     private NettyServerBuilder builder(InetSocketAddress address) {

@@ -218,7 +218,7 @@ class GrpcCallsTest {
                     .contains("ascent_infer_requests_total{model=\"echo\",version=\"2\",status=\"400\"} 1")
                     .contains("ascent_infer_requests_in_flight 0");
             assertThat(server.log())
-                    .contains("\"method\":\"inference.GRPCInferenceService/ModelInfer\",\"status\":\"OK\"")
+                    .contains("\"path\":\"inference.GRPCInferenceService/ModelInfer\",\"status\":\"OK\"")
                     .contains("\"status\":\"INVALID_ARGUMENT\"");
         }
     }

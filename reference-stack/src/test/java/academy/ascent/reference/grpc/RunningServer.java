@@ -1,8 +1,10 @@
 package academy.ascent.reference.grpc;
 
+import academy.ascent.reference.access.Access;
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc;
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceStub;
+import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import io.grpc.ManagedChannel;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, and a client of it. */
 final class RunningServer implements AutoCloseable {
@@ -22,13 +25,15 @@ final class RunningServer implements AutoCloseable {
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
+    private final AccessLog accessLog = new AccessLog(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    private @Nullable Access access;
     private final GrpcServer server;
     private final ManagedChannel channel;
     private boolean drained;
 
     private RunningServer(FakeModels models, GrpcLimits limits) throws IOException {
         EventLog log = new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system());
-        server = GrpcServer.listen("127.0.0.1", 0, limits, models, models, metrics, log, true);
+        server = GrpcServer.listen("127.0.0.1", 0, limits, models, models, metrics, log, () -> access, accessLog);
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
@@ -40,6 +45,12 @@ final class RunningServer implements AutoCloseable {
 
     static RunningServer of(FakeModels models, GrpcLimits limits) throws IOException {
         return new RunningServer(models, limits);
+    }
+
+    /** Lets only those in from now on. */
+    RunningServer admitBy(Access tenants) {
+        access = tenants;
+        return this;
     }
 
     ManagedChannel channel() {
@@ -59,7 +70,9 @@ final class RunningServer implements AutoCloseable {
         return GRPCInferenceServiceGrpc.newStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 
+    /** What was logged, of the answered requests too. */
     String log() {
+        accessLog.close();
         return logged.toString(StandardCharsets.UTF_8);
     }
 
