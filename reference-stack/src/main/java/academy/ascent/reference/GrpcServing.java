@@ -22,7 +22,12 @@ final class GrpcServing {
     private @Nullable GrpcServer server;
 
     GrpcServing(
-            ServerConfig config, Environment environment, ModelRepository repository, Metrics metrics, EventLog log, Operations operations) {
+            ServerConfig config,
+            Environment environment,
+            ModelRepository repository,
+            Metrics metrics,
+            EventLog log,
+            Operations operations) {
         this.config = config;
         this.environment = environment;
         this.repository = repository;
@@ -52,7 +57,15 @@ final class GrpcServing {
                 environment.drainDelay());
         try {
             return GrpcServer.listen(
-                    config.host(), port, limits, predictors, repository, metrics, log, operations::access, operations.accessLog());
+                    config.host(),
+                    port,
+                    limits,
+                    predictors,
+                    repository,
+                    metrics,
+                    log,
+                    operations::access,
+                    operations.accessLog());
         } catch (IOException e) {
             throw new PortUnavailable(config.host(), port, "server.grpc-port", e.getCause() == null ? e : e.getCause());
         }

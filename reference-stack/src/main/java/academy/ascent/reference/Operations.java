@@ -57,12 +57,14 @@ final class Operations implements Feature {
     }
 
     /** Who is let in now; everybody where it is null. */
-    @Nullable Access access() {
+    @Nullable
+    Access access() {
         return access;
     }
 
     /** Where answered requests are logged, if they are. */
-    @Nullable AccessLog accessLog() {
+    @Nullable
+    AccessLog accessLog() {
         return accessLog;
     }
 

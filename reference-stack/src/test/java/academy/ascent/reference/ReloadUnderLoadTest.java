@@ -39,12 +39,7 @@ class ReloadUnderLoadTest {
         ServingConfig config = declared(0);
         EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system());
         HttpServer server = HttpServer.listen(
-                "127.0.0.1",
-                0,
-                Limits.forProcessors(2, 1 << 20, 64, Duration.ofMillis(500)),
-                new Metrics(),
-                log,
-                false);
+                "127.0.0.1", 0, Limits.forProcessors(2, 1 << 20, 64, Duration.ofMillis(500)), new Metrics(), log);
         Deployment deployment = new Deployment(
                 folder,
                 config.server(),

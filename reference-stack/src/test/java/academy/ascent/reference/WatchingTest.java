@@ -18,10 +18,12 @@ import academy.ascent.reference.protocol.Elements;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.protocol.Tensor;
+import academy.ascent.reference.route.Routing;
 import academy.ascent.reference.runtime.ModelEvents;
 import academy.ascent.reference.runtime.ModelStore;
 import academy.ascent.reference.runtime.TestModels;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,16 @@ class WatchingTest {
         Files.writeString(folder.resolve("reference.csv"), csv);
         ModelStore models = new ModelStore(_ -> new ModelEvents() {}, _ -> {});
         ServingConfig config = declared(MODEL + MONITOR);
-        deployment = new Deployment(folder, config.server(), models, List.of(watching), List.of(served::add));
+        deployment = new Deployment(
+                folder,
+                config.server(),
+                models,
+                Routing.none(
+                        new LoggedRouteEvents(
+                                new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system())),
+                        InstantSource.system()),
+                List.of(watching),
+                List.of(served::add));
         deployment.apply(config, Duration.ZERO);
     }
 

@@ -49,7 +49,16 @@ public final class ServingFile {
                 file,
                 "",
                 root,
-                Set.of("server", "models", "routes", "drift", "explanations", "tenants", "access", "tracing", "prices"));
+                Set.of(
+                        "server",
+                        "models",
+                        "routes",
+                        "drift",
+                        "explanations",
+                        "tenants",
+                        "access",
+                        "tracing",
+                        "prices"));
         ServerConfig server = server(section);
         List<ModelConfig> models = new ModelsSection(folder).read(section);
         return new ServingConfig(

@@ -23,8 +23,7 @@ final class Door extends ServerTransportFilter implements ServerInterceptor {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<String> API_KEY =
-            Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> API_KEY = Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("connection");
     private static final Set<String> OPEN = Set.of(
             GRPCInferenceServiceGrpc.getServerLiveMethod().getFullMethodName(),
@@ -68,10 +67,10 @@ final class Door extends ServerTransportFilter implements ServerInterceptor {
         if (current == null || OPEN.contains(method)) {
             return next.startCall(call, headers);
         }
-        Visitor visitor = Objects.requireNonNull(call.getAttributes().get(CONNECTION))
-                .visitor(current);
-        Supplier<Admission> ask = () ->
-                visitor.admit(headers.get(AUTHORIZATION), headers.get(API_KEY), ADMINISTRATION.contains(method));
+        Visitor visitor =
+                Objects.requireNonNull(call.getAttributes().get(CONNECTION)).visitor(current);
+        Supplier<Admission> ask =
+                () -> visitor.admit(headers.get(AUTHORIZATION), headers.get(API_KEY), ADMINISTRATION.contains(method));
         return switch (ask.get()) {
             case Admission.Admitted(String tenant) -> {
                 headers.put(TENANT, tenant);

@@ -54,8 +54,7 @@ public final class GrpcServer {
         this.calls = calls;
         this.callLimit = new CallLimit(limits.calls());
         Door door = new Door(access);
-        NettyServerBuilder builder =
-                builder(address).intercept(door).addTransportFilter(door);
+        NettyServerBuilder builder = builder(address).intercept(door).addTransportFilter(door);
         if (accessLog != null) {
             builder.intercept(new LoggedCalls(accessLog));
         }

@@ -39,8 +39,8 @@ class ServingFileTest {
                 """);
 
         assertThat(config.server())
-                .isEqualTo(new ServerConfig(
-                        "127.0.0.1", 9000, OptionalInt.of(9001), 1 << 20, 512, OptionalLong.empty()));
+                .isEqualTo(
+                        new ServerConfig("127.0.0.1", 9000, OptionalInt.of(9001), 1 << 20, 512, OptionalLong.empty()));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.name()).isEqualTo("tumour");
             assertThat(model.version()).isEqualTo("3");
@@ -57,8 +57,7 @@ class ServingFileTest {
         ServingConfig config = read("models: [{name: m, path: m.onnx}]");
 
         assertThat(config.server())
-                .isEqualTo(new ServerConfig(
-                        "0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512, OptionalLong.empty()));
+                .isEqualTo(new ServerConfig("0.0.0.0", 8080, OptionalInt.empty(), 1 << 20, 512, OptionalLong.empty()));
         assertThat(config.models()).singleElement().satisfies(model -> {
             assertThat(model.version()).isEqualTo("1");
             assertThat(model.columns()).isEmpty();

@@ -44,17 +44,26 @@ class GrpcAccessTest {
     @Test
     void asksForAKeyForAllButHealth() throws Exception {
         try (RunningServer server = givenTenants()) {
-            assertThat(server.client().serverLive(ServerLiveRequest.getDefaultInstance()).getLive()).isTrue();
-            assertThat(server.client().serverReady(ServerReadyRequest.getDefaultInstance()).getReady()).isTrue();
+            assertThat(server.client()
+                            .serverLive(ServerLiveRequest.getDefaultInstance())
+                            .getLive())
+                    .isTrue();
+            assertThat(server.client()
+                            .serverReady(ServerReadyRequest.getDefaultInstance())
+                            .getReady())
+                    .isTrue();
             thenRefused(() -> server.client().modelInfer(floats(1).build()), Status.Code.UNAUTHENTICATED);
             thenRefused(
-                    () -> client(server, "authorization", "Bearer nobody's").modelInfer(floats(1).build()),
+                    () -> client(server, "authorization", "Bearer nobody's")
+                            .modelInfer(floats(1).build()),
                     Status.Code.UNAUTHENTICATED);
             assertThat(client(server, "authorization", "Bearer " + USER)
                             .modelInfer(floats(1).build())
                             .getModelName())
                     .isEqualTo("echo");
-            assertThat(client(server, "x-api-key", USER).modelInfer(floats(1).build()).getModelName())
+            assertThat(client(server, "x-api-key", USER)
+                            .modelInfer(floats(1).build())
+                            .getModelName())
                     .isEqualTo("echo");
             assertThat(server.log()).contains("\"tenant\":\"user\"").contains("\"status\":\"UNAUTHENTICATED\"");
         }
@@ -68,7 +77,8 @@ class GrpcAccessTest {
             thenRefused(
                     () -> client(server, "x-api-key", USER).repositoryModelUnload(unload),
                     Status.Code.PERMISSION_DENIED);
-            assertThat(client(server, "x-api-key", ADMIN).repositoryModelUnload(unload)).isNotNull();
+            assertThat(client(server, "x-api-key", ADMIN).repositoryModelUnload(unload))
+                    .isNotNull();
         }
     }
 
