@@ -49,6 +49,8 @@ final class ServerProcess implements AutoCloseable {
     String awaitReady() throws IOException {
         String line = out.readLine();
         if (line == null || !line.contains("\"event\":\"ready\"")) {
+            // Else its errors would be read until it ends by itself.
+            process.destroyForcibly();
             throw new IllegalStateException("not ready but: " + line + errors());
         }
         return line;
