@@ -59,7 +59,7 @@ final class Serving {
         server.mount("/explain", explaining.forUsers());
         Watching watching = new Watching(log);
         server.mount("/drift", watching.reports());
-        server.mount("/feedback", watching.feedback().forUsers());
+        server.mount("/feedback", watching.feedback());
         metrics.add(watching);
         Deployment deployment = new Deployment(
                 folder,

@@ -3,7 +3,6 @@ package academy.ascent.reference;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.drift.DriftMonitors;
 import academy.ascent.reference.http.Answer;
-import academy.ascent.reference.http.Request;
 import academy.ascent.reference.http.Resource;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Exposition;
@@ -55,21 +54,11 @@ final class Watching implements Feature, MetricsSource {
                 monitors.map(watching -> watching.reports().answer(request)).orElseGet(Watching::none);
     }
 
-    /** What stands at {@code /feedback}. */
+    /** What stands at {@code /feedback}: whoever may ask for predictions may say what came of them. */
     Resource feedback() {
-        return new Resource() {
-            @Override
-            public Answer answer(Request request) {
-                return monitors.map(watching -> watching.feedback().answer(request))
-                        .orElseGet(Watching::none);
-            }
-
-            /** Whoever may ask for predictions may say what came of them. */
-            @Override
-            public boolean isAdministration(String method, String path) {
-                return false;
-            }
-        };
+        Resource feedback = request ->
+                monitors.map(watching -> watching.feedback().answer(request)).orElseGet(Watching::none);
+        return feedback.forUsers();
     }
 
     private static Answer none() {

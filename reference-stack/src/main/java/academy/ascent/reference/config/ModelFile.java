@@ -1,6 +1,5 @@
 package academy.ascent.reference.config;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,27 +33,7 @@ record ModelFile(Path file, List<String> columns) {
         return new ModelFile(file, model.columns());
     }
 
-    /** The path below {@code start}, once it is found to exist inside {@code root}. */
     private static Path inside(Path root, Path start, String path, Section section) {
-        if (path.indexOf('\0') >= 0) {
-            throw section.fault("path", "path holds a NUL character; take it out");
-        }
-        Path found = start.resolve(path).normalize();
-        if (Path.of(path).isAbsolute() || !found.startsWith(root)) {
-            throw section.fault(
-                    "path", "path \"" + path + "\" climbs out of the served folder; put the model inside it");
-        }
-        if (!Files.exists(found)) {
-            throw section.fault("path", "there is no model \"" + root.relativize(found) + "\" in the served folder");
-        }
-        try {
-            if (!found.toRealPath().startsWith(root.toRealPath())) {
-                throw section.fault(
-                        "path", "path \"" + path + "\" is a link out of the served folder; copy the model into it");
-            }
-        } catch (IOException e) {
-            throw section.fault("path", "model \"" + path + "\" cannot be read (" + e.getMessage() + ")");
-        }
-        return found;
+        return ServedFile.inside(root, start, path, section, "path", "model");
     }
 }

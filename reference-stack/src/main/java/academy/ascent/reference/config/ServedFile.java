@@ -10,21 +10,29 @@ final class ServedFile {
 
     /** The file whose path stands under the key; {@code what} it is, for people. */
     static Path of(Path folder, Section section, String key, String what) {
-        String path = section.requiredText(key);
+        Path root = folder.toAbsolutePath().normalize();
+        Path file = inside(root, root, section.requiredText(key), section, key, what);
+        if (!Files.isRegularFile(file)) {
+            throw missing(root, file, section, key, what);
+        }
+        return file;
+    }
+
+    /** The file or folder at the path below {@code start}, once it is found to exist inside {@code root}. */
+    static Path inside(Path root, Path start, String path, Section section, String key, String what) {
         if (path.indexOf('\0') >= 0) {
             throw section.fault(key, key + " holds a NUL character; take it out");
         }
-        Path root = folder.toAbsolutePath().normalize();
-        Path file = root.resolve(path).normalize();
-        if (Path.of(path).isAbsolute() || !file.startsWith(root)) {
+        Path found = start.resolve(path).normalize();
+        if (Path.of(path).isAbsolute() || !found.startsWith(root)) {
             throw section.fault(
                     key, key + " \"" + path + "\" climbs out of the served folder; put the " + what + " inside it");
         }
-        if (!Files.isRegularFile(file)) {
-            throw section.fault(key, "there is no " + what + " \"" + path + "\" in the served folder");
+        if (!Files.exists(found)) {
+            throw missing(root, found, section, key, what);
         }
         try {
-            if (!file.toRealPath().startsWith(root.toRealPath())) {
+            if (!found.toRealPath().startsWith(root.toRealPath())) {
                 throw section.fault(
                         key,
                         key + " \"" + path + "\" is a link out of the served folder; copy the " + what + " into it");
@@ -32,6 +40,10 @@ final class ServedFile {
         } catch (IOException e) {
             throw section.fault(key, what + " \"" + path + "\" cannot be read (" + e.getMessage() + ")");
         }
-        return file;
+        return found;
+    }
+
+    private static InvalidConfig missing(Path root, Path file, Section section, String key, String what) {
+        return section.fault(key, "there is no " + what + " \"" + root.relativize(file) + "\" in the served folder");
     }
 }

@@ -105,7 +105,11 @@ final class DriftMetrics implements MetricsSource {
             for (StreamReport stream : report.streams()) {
                 page.sample(
                         "ascent_drift_stream_changes_total",
-                        monitor(report) + ",of=\"" + escaped(stream.of()) + "\",detector=\"" + stream.detector() + "\"",
+                        String.join(
+                                ",",
+                                monitor(report),
+                                Exposition.label("of", stream.of()),
+                                Exposition.label("detector", stream.detector().toString())),
                         stream.changes());
             }
         }
@@ -158,17 +162,12 @@ final class DriftMetrics implements MetricsSource {
         eachWindow(
                 reports,
                 (labels, window) -> Stream.concat(window.columns().stream(), window.prediction().stream())
-                        .forEach(
-                                column -> sample.write(labels + ",column=\"" + escaped(column.name()) + "\"", column)));
+                        .forEach(column ->
+                                sample.write(labels + "," + Exposition.label("column", column.name()), column)));
     }
 
     private static String monitor(DriftReport report) {
-        return "monitor=\"" + report.name() + "\"";
-    }
-
-    /** Columns are named by people, so their names may hold anything. */
-    private static String escaped(String name) {
-        return name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return Exposition.label("monitor", report.name());
     }
 
     private interface WindowSample {

@@ -3,13 +3,13 @@ package academy.ascent.reference.grpc;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /** Turns what went wrong into what the client is told. */
 final class Failures {
@@ -25,7 +25,7 @@ final class Failures {
 
     /** The status with the same words as over HTTP. */
     StatusRuntimeException status(Throwable failure) {
-        return switch (cause(failure)) {
+        return switch (Predictor.cause(failure)) {
             case RejectedRequest rejected -> with(Status.INVALID_ARGUMENT, rejected.getMessage());
             case UnknownModel unknown -> with(Status.NOT_FOUND, unknown.getMessage());
             case Overloaded overloaded -> overloaded(overloaded);
@@ -39,16 +39,12 @@ final class Failures {
 
     /** The status that HTTP has for the same failure, under which it is counted. */
     static int httpStatus(Throwable failure) {
-        return switch (cause(failure)) {
+        return switch (Predictor.cause(failure)) {
             case RejectedRequest _ -> 400;
             case UnknownModel _ -> 404;
             case Overloaded _ -> 503;
             case Throwable _ -> 500;
         };
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static StatusRuntimeException overloaded(Overloaded overloaded) {

@@ -6,12 +6,13 @@ import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** From the outcome of an inference to the response. */
 final class InferenceTask {
@@ -24,29 +25,20 @@ final class InferenceTask {
         return Reply.json(allocator, HttpResponseStatus.OK, out -> Answers.infer(response, out));
     }
 
-    /** The response to a failure, or nothing if nobody expects it. */
-    static FullHttpResponse refusal(Throwable failure, ByteBufAllocator allocator) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return switch (cause) {
+    /** The response to a failure; {@code broken} is told of one that nobody expects. */
+    static FullHttpResponse refusal(Throwable failure, ByteBufAllocator allocator, Consumer<Throwable> broken) {
+        return switch (Predictor.cause(failure)) {
             case RejectedRequest e -> Reply.error(allocator, HttpResponseStatus.BAD_REQUEST, e.getMessage());
             case RefusedBody e -> Reply.error(allocator, e.status(), e.getMessage());
             case UnknownModel e -> Reply.error(allocator, HttpResponseStatus.NOT_FOUND, e.getMessage());
             case Overloaded e -> Reply.unavailable(allocator, e.getMessage(), e.retryAfter());
             case InferenceFailed e ->
                 Reply.error(allocator, HttpResponseStatus.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
-            default ->
-                Reply.error(allocator, HttpResponseStatus.INTERNAL_SERVER_ERROR, "the server broke on this request");
+            case Throwable unexpected -> {
+                broken.accept(unexpected);
+                yield Reply.error(
+                        allocator, HttpResponseStatus.INTERNAL_SERVER_ERROR, "the server broke on this request");
+            }
         };
-    }
-
-    static boolean isExpected(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof RejectedRequest
-                || cause instanceof RefusedBody
-                || cause instanceof UnknownModel
-                || cause instanceof Overloaded
-                || cause instanceof InferenceFailed;
     }
 }

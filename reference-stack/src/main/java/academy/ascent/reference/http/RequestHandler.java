@@ -215,10 +215,10 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {
-        if (!InferenceTask.isExpected(failure)) {
-            server.log.event("broken", Map.of("model", route.name(), "cause", failure));
-        }
-        return InferenceTask.refusal(failure, ctx.alloc());
+        return InferenceTask.refusal(
+                failure,
+                ctx.alloc(),
+                broken -> server.log.event("broken", Map.of("model", route.name(), "cause", broken)));
     }
 
     private void inferred(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse response) {

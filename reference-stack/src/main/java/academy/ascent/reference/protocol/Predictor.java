@@ -1,6 +1,7 @@
 package academy.ascent.reference.protocol;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Answers inference requests: one version of a model, or a route over several. */
 public interface Predictor {
@@ -20,4 +21,9 @@ public interface Predictor {
      * {@link UnknownModel}, {@link Overloaded} or {@link InferenceFailed}.
      */
     CompletableFuture<InferResponse> infer(InferRequest request);
+
+    /** What such a future failed with, without the wrapping that its later stages put around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the usual form of an inference request in a third of the complete parser's time: plain names, numbers, shape
+ * Reads the usual form of an inference request faster than the complete parser does: plain names, numbers, shape
  * and datatype before the data. Whatever else it meets, right or wrong, it leaves to {@link InferRequestReader}, which
  * alone says what is wrong with a request; where it does read one, both agree.
  */

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tensors of one input shape and its output shapes that many inferences use anew, one at a time: making and reading
- * tensors takes about as long as a small model itself.
+ * Tensors of one input shape and its output shapes that many inferences use anew, one at a time, so that none has to
+ * be made and read by each.
  */
 final class Binding implements AutoCloseable {
     private static final int MOST_ELEMENTS = 1 << 14;

@@ -93,12 +93,7 @@ public final class Model implements AutoCloseable {
         List<TensorMetadata> inputs = signature.inputs().values().stream()
                 .map(input -> new TensorMetadata(input.name(), input.datatype(), input.shape(), names))
                 .toList();
-        return new ModelMetadata(
-                name(),
-                List.of(version()),
-                "onnxruntime_onnx",
-                inputs,
-                List.copyOf(signature.outputs().values()));
+        return new ModelMetadata(name(), List.of(version()), "onnxruntime_onnx", inputs, signature.all());
     }
 
     /** A request in the form that clients are likely to send, with zeros for whatever the model takes. */

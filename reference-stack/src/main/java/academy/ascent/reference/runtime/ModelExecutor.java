@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * asks; all else waits in a bounded queue for one of a few threads, where rows may be put together into batches.
  */
 final class ModelExecutor implements AutoCloseable {
-    /** So long an event loop may be held up: a hand-over to another thread costs about a tenth of it under load. */
+    /** So long an event loop may be held up by one request. */
     private static final double SHORT_NANOS = 300_000;
 
     private static final double WEIGHT_OF_LAST = 1 / 16.0;

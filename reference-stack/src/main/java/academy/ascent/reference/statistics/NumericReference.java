@@ -1,6 +1,6 @@
 package academy.ascent.reference.statistics;
 
-/** A numeric reference: counts in {@link Cells} by its own quantiles, and its moments; about 50 kB. */
+/** A numeric reference: counts in {@link Cells} by its own quantiles, and its moments. */
 public final class NumericReference implements Reference {
     private static final int MOST_VALUES_AS_CATEGORIES = 20;
 

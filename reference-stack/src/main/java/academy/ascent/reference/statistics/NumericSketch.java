@@ -3,7 +3,7 @@ package academy.ascent.reference.statistics;
 import java.util.Arrays;
 
 /**
- * Current numbers, counted exactly in the reference's {@link Cells}; about 60 kB however many they are.
+ * Current numbers, counted exactly in the reference's {@link Cells}; no larger however many they are.
  *
  * <p>Values are buffered, and sorted into the cells a buffer at a time, which costs less than a search for each.
  * Counting is exact and so is merging; what is lost is only where in its cell a value lies. Compared with the same

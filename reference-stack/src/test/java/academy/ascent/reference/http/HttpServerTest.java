@@ -33,16 +33,7 @@ class HttpServerTest {
     private static final String INFER = "/v2/models/iris/infer";
     private static final String REQUEST = """
             {"id":"1","inputs":[{"name":"features","shape":[1,4],"datatype":"FP32","data":[5.1,3.5,1.4,0.2]}]}""";
-    private static final Limits LIMITS = new Limits(
-            4096,
-            4096,
-            8,
-            1,
-            1,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(5));
+    private static final Limits LIMITS = TestLimits.SMALL;
 
     private final Metrics metrics = new Metrics();
     private final EventLog log = new EventLog(new PrintStream(OutputStream.nullOutputStream()), InstantSource.system());

@@ -171,7 +171,7 @@ class CanaryTest {
         });
     }
 
-    /** 5 % against 0.5 %: measured over these 200, the median is reached far sooner than the bound. */
+    /** 5 % against 0.5 %. */
     @Test
     void fivePercentOfErrorsAreFoundWithin2000RequestsToTheCandidate() {
         int found = 0;
@@ -190,7 +190,7 @@ class CanaryTest {
         for (int run = 0; run < 200; run++) {
             found += simulate(new SplittableRandom(1000 + run), 0.02, 0.02, 20_000) ? 1 : 0;
         }
-        // With alpha 0.05 more than 16 of 200 have a probability below 0.03 even if every bit of alpha were used.
+        // At most alpha of them in the long run, by the test's own promise.
         assertThat(found).isLessThanOrEqualTo(10);
     }
 
