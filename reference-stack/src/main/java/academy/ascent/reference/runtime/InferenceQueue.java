@@ -28,15 +28,17 @@ final class InferenceQueue implements AutoCloseable {
     private final Model model;
     private final ExecutionConfig config;
     private final Optional<Batching> batching;
+    private final RowCost cost;
     private final ModelEvents events;
     private final BlockingQueue<Pending> waiting;
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean started;
 
-    InferenceQueue(Model model, ExecutionConfig config, Optional<Batching> batching, ModelEvents events) {
+    InferenceQueue(Model model, ExecutionConfig config, Optional<Batching> batching, RowCost cost, ModelEvents events) {
         this.model = model;
         this.config = config;
         this.batching = batching;
+        this.cost = cost;
         this.events = events;
         this.waiting = new ArrayBlockingQueue<>(config.queue());
     }
@@ -135,6 +137,7 @@ final class InferenceQueue implements AutoCloseable {
         try {
             long start = System.nanoTime();
             List<Tensor> outputs = model.run(pending.inputs(), pending.wanted());
+            cost.ran(System.nanoTime() - start, pending.rows());
             pending.traced("inference", start, null);
             pending.answer().complete(model.answer(pending.request(), outputs));
         } catch (RuntimeException e) {

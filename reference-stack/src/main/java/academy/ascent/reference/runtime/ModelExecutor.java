@@ -26,26 +26,24 @@ final class ModelExecutor implements AutoCloseable {
     /** So long an event loop may be held up by one request. */
     private static final double SHORT_NANOS = 300_000;
 
-    private static final double WEIGHT_OF_LAST = 1 / 16.0;
-
     private final Model model;
     private final ModelEvents events;
     private final InferenceQueue queue;
     private final boolean mayRunAtOnce;
-    private volatile double nanosPerRow = Double.POSITIVE_INFINITY;
+    private final RowCost cost;
 
     ModelExecutor(Model model, ModelConfig config, ModelEvents events) {
         this.model = model;
         this.events = events;
         ExecutionConfig execution = config.execution();
-        CostMeasurement cost = CostMeasurement.of(model, execution.batching());
-        Optional<Batching> batching = execution.batching().filter(cost::isBatchWorthwhile);
+        CostMeasurement measured = CostMeasurement.of(model, execution.batching());
+        Optional<Batching> batching = execution.batching().filter(measured::isBatchWorthwhile);
         if (execution.batching().isPresent() && model.signature().isBatchable()) {
-            events.batchMeasured(batching.isPresent(), cost.nanosAlone(), cost.nanosInBatch());
+            events.batchMeasured(batching.isPresent(), measured.nanosAlone(), measured.nanosInBatch());
         }
-        this.queue = new InferenceQueue(model, execution, batching, events);
+        this.cost = new RowCost(measured.nanosAlone());
+        this.queue = new InferenceQueue(model, execution, batching, cost, events);
         this.mayRunAtOnce = config.keepLoaded() instanceof KeepLoaded.Always && batching.isEmpty();
-        nanosPerRow = cost.nanosAlone();
     }
 
     CompletableFuture<InferResponse> infer(InferRequest request) {
@@ -53,7 +51,7 @@ final class ModelExecutor implements AutoCloseable {
             List<Tensor> inputs = model.prepare(request);
             List<TensorMetadata> wanted = model.signature().wanted(request.outputs());
             int rows = RowBatch.rows(inputs);
-            if (mayRunAtOnce && nanosPerRow * rows < SHORT_NANOS) {
+            if (mayRunAtOnce && cost.of(rows) < SHORT_NANOS) {
                 return CompletableFuture.completedFuture(runNow(request, inputs, wanted, rows));
             }
             return queue.add(new Pending(request, inputs, wanted));
@@ -69,13 +67,12 @@ final class ModelExecutor implements AutoCloseable {
     private InferResponse runNow(InferRequest request, List<Tensor> inputs, List<TensorMetadata> wanted, int rows) {
         long start = System.nanoTime();
         List<Tensor> outputs = model.run(inputs, wanted);
+        long end = System.nanoTime();
+        cost.ran(end - start, rows);
         Trace trace = CurrentTrace.get();
         if (trace != null) {
-            trace.span("inference", start, System.nanoTime(), null);
+            trace.span("inference", start, end, null);
         }
-        double nanos = (double) (System.nanoTime() - start) / Math.max(rows, 1);
-        // Threads may overwrite each other's update: an estimate loses nothing by it.
-        nanosPerRow += (nanos - nanosPerRow) * WEIGHT_OF_LAST;
         return model.answer(request, outputs);
     }
 
