@@ -18,6 +18,13 @@ public final class Answers {
      * <p>JSON has no NaN and no infinity: such an element is written as {@code null}.
      */
     public static void infer(InferResponse response, OutputStream out) throws IOException {
+        if (SimpleAnswerWriter.write(response, _ -> false, out) == SimpleAnswerWriter.NOT_SIMPLE) {
+            inferCompletely(response, out);
+        }
+    }
+
+    /** The same without the short way for usual answers. */
+    static void inferCompletely(InferResponse response, OutputStream out) throws IOException {
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(out)) {
             begin(response, json);
             for (Tensor tensor : response.outputs()) {

@@ -21,9 +21,15 @@ public final class BinaryAnswers {
     /** Whether the request asks for any output as raw bytes. */
     public static boolean wanted(InferRequest request) {
         boolean all = isTrue(request.parameters(), ALL_OUTPUTS);
-        return request.outputs().isEmpty()
-                ? all
-                : request.outputs().stream().anyMatch(output -> isBinary(output.parameters(), all));
+        if (request.outputs().isEmpty()) {
+            return all;
+        }
+        for (RequestedOutput output : request.outputs()) {
+            if (isBinary(output.parameters(), all)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBinary(Map<String, Object> output, boolean otherwise) {
@@ -40,6 +46,12 @@ public final class BinaryAnswers {
      * @return the length of the JSON in bytes, for the header {@code Inference-Header-Content-Length}
      */
     public static int write(InferRequest request, InferResponse response, OutputStream out) throws IOException {
+        int written = SimpleAnswerWriter.write(response, output -> isBinary(request, output), out);
+        return written == SimpleAnswerWriter.NOT_SIMPLE ? writeCompletely(request, response, out) : written;
+    }
+
+    /** The same without the short way for usual answers. */
+    static int writeCompletely(InferRequest request, InferResponse response, OutputStream out) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         List<byte[]> raw = new ArrayList<>();
         try (JsonGenerator json = JsonText.FACTORY.createGenerator(head)) {

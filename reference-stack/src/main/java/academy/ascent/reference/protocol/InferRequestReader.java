@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * extension raw tensors behind it. Keys that it does not know are passed over.
  */
 public final class InferRequestReader {
+    private static final int MOST_DIGITS = 9;
     private static final List<String> UNSERVED = List.of("classification", "shared_memory_region");
 
     private final byte[] body;
@@ -48,13 +49,22 @@ public final class InferRequestReader {
      * @throws RejectedRequest if it is no inference request; the message says why and where
      */
     public static InferRequest read(byte[] body, String headerLength, Supplier<ModelMetadata> model) {
-        if (!headerLength.matches("\\d{1,9}") || Integer.parseInt(headerLength) > body.length) {
+        int jsonLength = wholeNumber(headerLength);
+        if (jsonLength < 0 || jsonLength > body.length) {
             throw new RejectedRequest(
                     "Inference-Header-Content-Length must be the length of the JSON, a whole number from 0 to "
                             + body.length + ", the length of the body");
         }
-        int jsonLength = Integer.parseInt(headerLength);
         return jsonLength == 0 ? RawRequest.read(body, model.get()) : read(body, jsonLength);
+    }
+
+    /** A number of at most nine digits; -1 if it is none. Every binary request comes here, so no regular expression. */
+    private static int wholeNumber(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= MOST_DIGITS;
+        for (int i = 0; digits && i < text.length(); i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits ? Integer.parseInt(text) : -1;
     }
 
     private static InferRequest read(byte[] body, int jsonLength) {
