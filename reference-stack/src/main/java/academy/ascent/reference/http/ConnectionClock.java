@@ -2,6 +2,7 @@ package academy.ascent.reference.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * time for a request counts from its first byte to its last, so that a trickle of bytes buys none.
  */
 final class ConnectionClock extends ChannelInboundHandlerAdapter {
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private enum Doing {
         IDLE,
@@ -18,14 +19,15 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
         ANSWERING
     }
 
-    private final long receiveNanos;
-    private final long idleNanos;
+    private final Duration receive;
+    private final Duration idle;
     private Doing doing = Doing.IDLE;
-    private long since;
+    /** How often the clock was looked at since the connection began to do that; cheaper than the time itself. */
+    private int looks;
 
     ConnectionClock(Limits limits) {
-        receiveNanos = limits.receive().toNanos();
-        idleNanos = limits.idle().toNanos();
+        receive = limits.receive();
+        idle = limits.idle();
     }
 
     @Override
@@ -61,21 +63,22 @@ final class ConnectionClock extends ChannelInboundHandlerAdapter {
 
     private void become(Doing next) {
         doing = next;
-        since = System.nanoTime();
+        looks = 0;
     }
 
     private void lookLater(ChannelHandlerContext ctx) {
-        var _ = ctx.executor().schedule(() -> look(ctx), LOOK_NANOS, TimeUnit.NANOSECONDS);
+        var _ = ctx.executor().schedule(() -> look(ctx), LOOK.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void look(ChannelHandlerContext ctx) {
         if (!ctx.channel().isActive()) {
             return;
         }
-        long passed = System.nanoTime() - since;
+        // The first look may have come at once.
+        Duration passed = LOOK.multipliedBy(looks++);
         boolean late = switch (doing) {
-            case IDLE -> passed > idleNanos;
-            case RECEIVING, ANSWERING -> passed > receiveNanos;
+            case IDLE -> passed.compareTo(idle) > 0;
+            case RECEIVING, ANSWERING -> passed.compareTo(receive) > 0;
             case WORKING -> false;
         };
         if (late) {

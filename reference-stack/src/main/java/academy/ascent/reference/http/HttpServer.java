@@ -20,7 +20,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -88,7 +88,8 @@ public final class HttpServer {
         BodyShare share = new BodyShare(state.bodies);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(clock);
-        pipeline.addLast(new HttpServerCodec(LONGEST_LINE_BYTES, LONGEST_HEADER_BYTES, CHUNK_BYTES));
+        pipeline.addLast(new HttpRequestDecoder(LONGEST_LINE_BYTES, LONGEST_HEADER_BYTES, CHUNK_BYTES));
+        pipeline.addLast(new ResponseEncoder());
         pipeline.addLast(new BodyLimit(state.limits.bodyBytes(), share));
         pipeline.addLast(new RequestHandler(state, clock, share));
     }

@@ -237,9 +237,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void finish(ChannelHandlerContext ctx, Exchange exchange, FullHttpResponse response) {
         boolean keep = exchange.keepAlive() && server.phase != Phase.DRAINING;
         ended = !keep;
-        HttpUtil.setKeepAlive(response.headers(), exchange.version(), keep);
+        if (!keep || !exchange.version().isKeepAliveDefault()) {
+            HttpUtil.setKeepAlive(response.headers(), exchange.version(), keep);
+        }
         if (exchange.observation() != null) {
             observed(exchange, exchange.observation(), response);
+        }
+        if (exchange.method().equals("HEAD")) {
+            response.content().clear();
         }
         if (waiting.isEmpty()) {
             share.answered();

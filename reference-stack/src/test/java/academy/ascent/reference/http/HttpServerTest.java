@@ -108,6 +108,18 @@ class HttpServerTest {
     }
 
     @Test
+    void headHasTheAnswersLengthAndNoBody() throws IOException {
+        givenIris();
+        try (RawClient client = new RawClient(server.port())) {
+            Response head = client.head("/v2/health/live");
+
+            assertThat(head.status()).isEqualTo(405);
+            assertThat(Integer.parseInt(head.headers().get("content-length"))).isPositive();
+            assertThat(client.get("/v2/health/live").body()).isEqualTo("{\"live\":true}");
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithARequestAndGoesOn() throws IOException {
         givenIris();
         try (RawClient client = new RawClient(server.port())) {

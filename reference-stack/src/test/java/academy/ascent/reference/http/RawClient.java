@@ -45,7 +45,17 @@ public final class RawClient implements AutoCloseable {
                 + body;
     }
 
+    /** An answer that tells the length of a body but has none. */
+    public Response head(String path) throws IOException {
+        send("HEAD " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        return receive(false);
+    }
+
     public Response receive() throws IOException {
+        return receive(true);
+    }
+
+    private Response receive(boolean withBody) throws IOException {
         int status = Integer.parseInt(line().substring(9, 12));
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -54,7 +64,8 @@ public final class RawClient implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        int length = withBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
+        byte[] body = in.readNBytes(length);
         return new Response(status, headers, new String(body, UTF_8));
     }
 
