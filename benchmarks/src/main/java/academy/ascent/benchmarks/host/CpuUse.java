@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param othersOnLoadCore CPU time that others took of this process's core
  */
 public record CpuUse(Duration server, Duration load, Duration othersOnServerCore, Duration othersOnLoadCore) {
+    /** Nothing yet. */
+    public static final CpuUse NONE = new CpuUse(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
     /** Starts to count. */
     public static Count of(ServerProcess server) {
         return new Count(server, now(server));
@@ -24,6 +27,15 @@ public record CpuUse(Duration server, Duration load, Duration othersOnServerCore
                 load,
                 CpuClock.ofCore(Cores.SERVER).minus(server),
                 CpuClock.ofCore(Cores.LOAD).minus(load));
+    }
+
+    /** What was used in two measurements. */
+    public CpuUse plus(CpuUse more) {
+        return new CpuUse(
+                server.plus(more.server),
+                load.plus(more.load),
+                othersOnServerCore.plus(more.othersOnServerCore),
+                othersOnLoadCore.plus(more.othersOnLoadCore));
     }
 
     private CpuUse minus(CpuUse start) {

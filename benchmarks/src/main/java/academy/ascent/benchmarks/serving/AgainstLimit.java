@@ -69,13 +69,17 @@ record AgainstLimit(String part, String model, List<Wire> wires, Plan plan, Work
         }
         draft.of(
                 "ours " + wire,
-                (ours, figures) -> figures.add(Figure.of(
-                                "p99 / p50, ours, " + wire,
-                                "x",
-                                ours,
-                                round -> round.p99Micros() / round.p50Micros(),
-                                "open loop at half of the round's throughput, from the intended moment")
-                        .aims(Target.atMost(3))));
+                (ours, figures) -> figures.add(tail("ours " + wire, ours).aims(Target.atMost(3))));
+        draft.of("baseline " + wire, (baseline, figures) -> figures.add(tail("baseline " + wire, baseline)));
+    }
+
+    private static Figure tail(String name, Standing.Measured server) {
+        return Figure.of(
+                "p99 / p50, " + name,
+                "x",
+                server,
+                round -> round.p99Micros() / round.p50Micros(),
+                "open loop at half of the round's throughput, from the intended moment");
     }
 
     /** Throughput, CPU and latency of one server. */

@@ -1,28 +1,23 @@
 package academy.ascent.benchmarks.serving;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
-import academy.ascent.benchmarks.host.CpuUse;
 import academy.ascent.benchmarks.host.ServerProcess;
 import academy.ascent.benchmarks.load.FirstAnswer;
 import academy.ascent.benchmarks.load.Load;
-import academy.ascent.benchmarks.load.LoadResult;
 import academy.ascent.benchmarks.load.Questions;
 import academy.ascent.benchmarks.load.WrongAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Measures servers in turn, round by round, all of them running and one of them loaded: what disturbs the machine for a
- * while disturbs each of them, and a ratio is taken within a round.
+ * Measures servers in turn, all of them running and one of them loaded, in rounds of short slices: what disturbs the
+ * machine for a while disturbs each of them, and a ratio is taken within a round.
  */
 final class Contest implements AutoCloseable {
-    private static final double HALF = 0.5;
-
     private final Plan plan;
     private final Workplace workplace;
     private final String model;
@@ -53,9 +48,7 @@ final class Contest implements AutoCloseable {
             enter(contestant);
         }
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (Entry entry : List.copyOf(running)) {
-                measure(entry, round);
-            }
+            measure(round);
         }
         running.forEach(entry -> standings.put(
                 entry.name(),
@@ -80,50 +73,59 @@ final class Contest implements AutoCloseable {
         });
     }
 
-    private void measure(Entry entry, int round) {
-        orOut(entry, () -> {
-            Round result = round(entry, round);
-            entry.rounds().add(result);
-            Progress.say(
-                    "round %d/%d %-22s %,9.0f a second %6.1f us CPU   at half load p50 %6.0f us p99 %7.0f us   load %3.0f %% of its core, others %2.0f %% and %2.0f %%",
-                    round,
-                    plan.rounds(),
-                    entry.name(),
-                    result.throughput(),
-                    result.cpuMicros(),
-                    result.p50Micros(),
-                    result.p99Micros(),
-                    100 * result.loadShare(),
-                    100 * result.othersOnServerCore(),
-                    100 * result.othersOnLoadCore());
-        });
-    }
+    /** A server's turn in the round that runs. */
+    private record Seat(Entry entry, Turn turn) {}
 
-    private Round round(Entry entry, int round) throws IOException {
-        LoadResult closed;
-        CpuUse use;
-        try (Load load = entry.load()) {
-            CpuUse.Count count = CpuUse.of(entry.process());
-            closed = load.closed(plan.closed());
-            use = count.stop();
-        }
-        double rate = HALF * closed.throughput();
-        try (Load load = entry.load()) {
-            LoadResult open = load.open(rate, plan.open(), round);
-            return new Round(
-                    closed.throughput(),
-                    micros(use.server()) / closed.answers(),
-                    micros(use.load()) / micros(closed.length()),
-                    micros(use.othersOnServerCore()) / micros(closed.length()),
-                    micros(use.othersOnLoadCore()) / micros(closed.length()),
-                    rate,
-                    open.micros(50),
-                    open.micros(99));
+    private void measure(int round) {
+        List<Seat> seats = running.stream()
+                .map(entry -> new Seat(entry, new Turn(entry.process(), entry.questions())))
+                .toList();
+        inSlices(seats, (turn, _) -> turn.closed(plan.closed().dividedBy(plan.slices())));
+        inSlices(
+                seats,
+                (turn, slice) -> turn.open(plan.open().dividedBy(plan.slices()), (long) round * plan.slices() + slice));
+        for (Seat seat : seats) {
+            if (isRunning(seat)) {
+                Round result = seat.turn().round();
+                seat.entry().rounds().add(result);
+                tell(round, seat.entry().name(), result);
+            }
         }
     }
 
-    private static double micros(Duration duration) {
-        return duration.toNanos() / 1e3;
+    /** A slice of a server's turn. */
+    private interface Slice {
+        void run(Turn turn, int number) throws IOException;
+    }
+
+    private void inSlices(List<Seat> seats, Slice slice) {
+        for (int number = 0; number < plan.slices(); number++) {
+            int now = number;
+            for (Seat seat : seats) {
+                if (isRunning(seat)) {
+                    orOut(seat.entry(), () -> slice.run(seat.turn(), now));
+                }
+            }
+        }
+    }
+
+    private boolean isRunning(Seat seat) {
+        return running.contains(seat.entry());
+    }
+
+    private void tell(int round, String name, Round result) {
+        Progress.say(
+                "round %d/%d %-22s %,9.0f a second %6.1f us CPU   at half load p50 %6.0f us p99 %7.0f us   load %3.0f %% of its core, others %2.0f %% and %2.0f %%",
+                round,
+                plan.rounds(),
+                name,
+                result.throughput(),
+                result.cpuMicros(),
+                result.p50Micros(),
+                result.p99Micros(),
+                100 * result.loadShare(),
+                100 * result.othersOnServerCore(),
+                100 * result.othersOnLoadCore());
     }
 
     /** Something that a server may break in. */

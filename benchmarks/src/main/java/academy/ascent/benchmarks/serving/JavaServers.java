@@ -38,6 +38,9 @@ record JavaServers(Workplace workplace, List<String> jvmOptions) {
             Files.copy(workplace.models().resolve(model + ".onnx"), folder.resolve("model.onnx"));
             String yaml = Files.readString(workplace.home().resolve("benchmarks/variants/" + variant + ".yaml"));
             Files.writeString(folder.resolve("serving.yaml"), yaml.replace("${port}", Integer.toString(port)));
+            if (yaml.contains("reference.csv")) {
+                ReferenceData.write(workplace.golden(), model, folder.resolve("reference.csv"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
