@@ -21,7 +21,7 @@ final class Deployment {
     private final ModelStore models;
     private final List<Feature> features;
     private final List<Consumer<Predictors>> transports;
-    private final PredictorsInTime served;
+    private final PredictorsInTime unwatched;
     private volatile Routing routing;
 
     /** A deployment of nothing yet; {@code transports} are told what to serve whenever it changes. */
@@ -36,7 +36,7 @@ final class Deployment {
         this.address = address;
         this.models = models;
         this.routing = noRoutes;
-        this.served = new PredictorsInTime(models);
+        this.unwatched = new PredictorsInTime(models);
         this.features = List.copyOf(features);
         this.transports = new ArrayList<>(transports);
     }
@@ -60,7 +60,7 @@ final class Deployment {
         Routing nextRouting;
         try {
             nextRouting = routing.next(config.routes());
-            next = new PredictorsInTime(nextRouting.over(staged.predictors()));
+            next = new PredictorsInTime(nextRouting.uncounted(staged.predictors()));
             nextRouting.check(next);
             for (Feature feature : features) {
                 changes.add(feature.prepare(config, next));
@@ -79,26 +79,26 @@ final class Deployment {
             StagedModels staged, Routing nextRouting, PredictorsInTime next, List<Change> changes) {
         staged.commit();
         routing = nextRouting;
-        next.become(served);
+        next.become(unwatched);
         changes.forEach(Change::commit);
         publish();
     }
 
     /** Tells the transports what there is; to be called when a model came or went. */
     synchronized void publish() {
+        unwatched.become(routing.uncounted(models));
         Predictors all = routing.over(models);
         for (Feature feature : features) {
             all = feature.around(all);
         }
-        served.become(all);
         for (Consumer<Predictors> transport : transports) {
             transport.accept(all);
         }
     }
 
-    /** Whatever is served at the time of asking, for transports that look a predictor up with each request. */
-    Predictors served() {
-        return served;
+    /** The models and routes in force. */
+    List<String> names() {
+        return unwatched.names();
     }
 
     /** The routes in force. */

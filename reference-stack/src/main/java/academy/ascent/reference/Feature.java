@@ -10,7 +10,7 @@ interface Feature extends AutoCloseable {
      * both. What is declared as before keeps its state.
      *
      * @param next the models and routes of that configuration, for what they take and answer; from the commit on
-     *     whatever is served then
+     *     those in force. What is asked of them is seen by no feature and counted by no route
      * @throws academy.ascent.reference.config.InvalidConfig if it cannot be; nothing stays behind then
      */
     Change prepare(ServingConfig config, Predictors next);

@@ -5,7 +5,7 @@ import academy.ascent.reference.protocol.Predictors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The predictors that are to be served, and then those that are. */
+/** The predictors that are to be, and then those that are in force. */
 final class PredictorsInTime implements Predictors {
     private volatile Predictors now;
 

@@ -84,7 +84,7 @@ final class Serving {
         Serving serving = new Serving(server, grpc, deployment, watch, log);
         serving.listenForSignals();
         deployment.apply(config, Duration.ZERO);
-        serving.logReady(config, deployment.served().names());
+        serving.logReady(config, deployment.names());
         return serving;
     }
 

@@ -39,6 +39,11 @@ final class CanaryStrategy implements Strategy {
         return answer.exceptionallyCompose(_ -> stable.infer(request));
     }
 
+    @Override
+    public CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
+        return arms.getFirst().infer(request);
+    }
+
     /** The stable target alone decides: without the candidate the trial would find it worse and go on. */
     @Override
     public boolean isReady(List<Arm> arms) {

@@ -38,6 +38,15 @@ final class EnsembleStrategy implements Strategy {
 
     @Override
     public CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms) {
+        return infer(request, arms, incomplete::increment);
+    }
+
+    @Override
+    public CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
+        return infer(request, arms, () -> {});
+    }
+
+    private CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms, Runnable whenIncomplete) {
         List<String> own = hasConfidence() ? List.of(config.output(), CONFIDENCE) : List.of(config.output());
         for (RequestedOutput wanted : request.outputs()) {
             if (!own.contains(wanted.name())) {
@@ -53,12 +62,15 @@ final class EnsembleStrategy implements Strategy {
         }
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .handle((_, _) -> answers)
-                .thenCompose(done -> together(request, arms, done));
+                .thenCompose(done -> together(request, arms, done, whenIncomplete));
     }
 
     /** Once all have ended, one way or the other. */
     private CompletableFuture<InferResponse> together(
-            InferRequest request, List<Arm> arms, List<CompletableFuture<InferResponse>> answers) {
+            InferRequest request,
+            List<Arm> arms,
+            List<CompletableFuture<InferResponse>> answers,
+            Runnable whenIncomplete) {
         List<Tensor> members = new ArrayList<>();
         List<Integer> weights = new ArrayList<>();
         Optional<CompletableFuture<InferResponse>> failed = Optional.empty();
@@ -75,7 +87,7 @@ final class EnsembleStrategy implements Strategy {
             return failed.orElseThrow();
         }
         if (members.size() < answers.size()) {
-            incomplete.increment();
+            whenIncomplete.run();
         }
         Combined combined = Combiner.combine(
                 members, weights.stream().mapToInt(Integer::intValue).toArray(), config.combination());

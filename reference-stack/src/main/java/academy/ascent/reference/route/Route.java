@@ -39,4 +39,10 @@ record Route(RouteConfig config, Strategy strategy, RuleStep rules, List<Arm> ar
         }
         return strategy.infer(rules.asked(request), arms).thenApply(response -> rules.label(request, response));
     }
+
+    /** The answer without an effect on what the route counts; its arms must not count either. */
+    CompletableFuture<InferResponse> inferUncounted(InferRequest request) {
+        return strategy.inferUncounted(rules.asked(request), arms)
+                .thenApply(response -> config.rules().isEmpty() ? response : rules.label(request, response));
+    }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Models, and routes beside them. */
-record RoutedPredictors(Map<String, Route> routes, Predictors models) implements Predictors {
+record RoutedPredictors(Map<String, Predictor> routes, Predictors models) implements Predictors {
     @Override
     public Predictor find(String name, @Nullable String version) {
-        Route route = routes.get(name);
+        Predictor route = routes.get(name);
         if (route == null) {
             return models.find(name, version);
         }

@@ -10,6 +10,7 @@ import academy.ascent.reference.config.RouteConfig.Shadow;
 import academy.ascent.reference.config.RouteConfig.Single;
 import academy.ascent.reference.config.RouteConfig.Split;
 import academy.ascent.reference.config.TargetConfig;
+import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.protocol.UnknownModel;
 import academy.ascent.reference.route.RouteReport.ArmReport;
@@ -85,13 +86,22 @@ public final class Routing {
 
     /** These models and, beside them, the routes over them. */
     public Predictors over(Predictors models) {
-        Map<String, Route> routes = new LinkedHashMap<>();
-        entries.keySet().forEach(name -> route(name, models, routes));
+        return over(models, true);
+    }
+
+    /** The same for requests that nobody sent: they leave no trace in counts, trials, outcomes and shadows. */
+    public Predictors uncounted(Predictors models) {
+        return over(models, false);
+    }
+
+    private Predictors over(Predictors models, boolean counted) {
+        Map<String, Predictor> routes = new LinkedHashMap<>();
+        entries.keySet().forEach(name -> route(name, models, routes, counted));
         return new RoutedPredictors(routes, models);
     }
 
-    private Route route(String name, Predictors models, Map<String, Route> routes) {
-        Route known = routes.get(name);
+    private Predictor route(String name, Predictors models, Map<String, Predictor> routes, boolean counted) {
+        Predictor known = routes.get(name);
         if (known != null) {
             return known;
         }
@@ -105,12 +115,13 @@ public final class Routing {
                     name,
                     target,
                     entries.containsKey(target.name())
-                            ? route(target.name(), models, routes)
+                            ? route(target.name(), models, routes, counted)
                             : models.find(target.name(), target.version().orElse(null)),
-                    entry.counts().get(arms.size()),
+                    counted ? entry.counts().get(arms.size()) : new ArmCounts(),
                     nanoTime));
         }
-        Route route = new Route(entry.config(), entry.strategy(), entry.rules(), List.copyOf(arms));
+        Route counting = new Route(entry.config(), entry.strategy(), entry.rules(), List.copyOf(arms));
+        Predictor route = counted ? counting : new UncountedRoute(counting);
         routes.put(name, route);
         return route;
     }

@@ -69,6 +69,11 @@ final class ShadowStrategy implements Strategy {
     }
 
     @Override
+    public CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
+        return arms.getFirst().infer(request);
+    }
+
+    @Override
     public boolean isReady(List<Arm> arms) {
         return arms.getFirst().predictor().isReady();
     }

@@ -7,6 +7,7 @@ import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.RejectedRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Splits requests by a key, always alike, and compares the arms by outcomes that become known later. */
 final class SplitStrategy implements Strategy {
@@ -28,14 +29,10 @@ final class SplitStrategy implements Strategy {
 
     @Override
     public CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms) {
-        Object value = request.parameters().get(config.key());
-        if (value == null) {
-            return CompletableFuture.failedFuture(
-                    new RejectedRequest("the route \"" + arms.getFirst().route()
-                            + "\" needs the request parameter \"" + config.key()
-                            + "\", whose value decides who answers; add it to \"parameters\""));
+        String key = key(request);
+        if (key == null) {
+            return CompletableFuture.failedFuture(withoutKey(arms));
         }
-        String key = value.toString();
         int arm = choice.of(key);
         SplitOutcomes current = outcomes;
         return arms.get(arm).infer(request).whenComplete((_, failure) -> {
@@ -43,6 +40,24 @@ final class SplitStrategy implements Strategy {
                 current.expect(request.id(), key, arm);
             }
         });
+    }
+
+    @Override
+    public CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
+        String key = key(request);
+        return key == null
+                ? CompletableFuture.failedFuture(withoutKey(arms))
+                : arms.get(choice.of(key)).infer(request);
+    }
+
+    private @Nullable String key(InferRequest request) {
+        Object value = request.parameters().get(config.key());
+        return value == null ? null : value.toString();
+    }
+
+    private RejectedRequest withoutKey(List<Arm> arms) {
+        return new RejectedRequest("the route \"" + arms.getFirst().route() + "\" needs the request parameter \""
+                + config.key() + "\", whose value decides who answers; add it to \"parameters\"");
     }
 
     @Override

@@ -14,6 +14,14 @@ sealed interface Strategy
     /** The answer; never blocks and never throws. */
     CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms);
 
+    /**
+     * The answer of whoever answers for good, a canary's stable target or a shadow's primary, without an effect on what
+     * is counted, decided and compared; for requests that the server makes of its own, such as for an explanation.
+     */
+    default CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
+        return infer(request, arms);
+    }
+
     /** The name of its kind, as it is configured. */
     String kind();
 

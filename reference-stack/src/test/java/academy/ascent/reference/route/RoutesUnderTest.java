@@ -68,6 +68,11 @@ public final class RoutesUnderTest implements RouteEvents, Predictors {
         return routing.over(this).find(name, null);
     }
 
+    /** The route as it is asked for an explanation. */
+    Predictor uncounted(String name) {
+        return routing.uncounted(this).find(name, null);
+    }
+
     /** An answer that is there at once. */
     public InferResponse ask(String route, Map<String, Object> parameters) {
         return route(route).infer(request(parameters)).join();
