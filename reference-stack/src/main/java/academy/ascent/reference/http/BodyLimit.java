@@ -1,15 +1,13 @@
 package academy.ascent.reference.http;
 
+import academy.ascent.reference.access.Admission;
 import academy.ascent.reference.protocol.Overloaded;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers a request's body up to a limit; a greater one is answered before it is read, and its rest thrown away. So is
- * one for which the {@link BodyBudget} has no room.
+ * one for which the {@link BodyBudget} has no room, and that of somebody who is not let in: keys come before bodies.
  *
  * <p>Netty's own aggregator does the same, but makes a composite of every body; most come in one piece.
  */
@@ -30,13 +28,16 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final int bytes;
+    private final Door door;
     private final BodyShare share;
     private @Nullable HttpRequest head;
+    private @Nullable Admission admission;
     private @Nullable ByteBuf parts;
     private boolean refused;
 
-    BodyLimit(int bytes, BodyShare share) {
-        this.bytes = bytes;
+    BodyLimit(ServerState server, BodyShare share) {
+        this.bytes = server.limits.bodyBytes();
+        this.door = new Door(server);
         this.share = share;
     }
 
@@ -61,10 +62,13 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
         }
         head = request;
         long length = HttpUtil.getContentLength(request, 0L);
-        if (length > bytes) {
-            refuse(ctx);
+        admission = door.admit(request);
+        if (admission instanceof Admission.Refused) {
+            turnAway(ctx, request, length);
+        } else if (length > bytes) {
+            refuse(ctx, request, RefusedBody.tooGreat(bytes));
         } else if (!share.reserve(length)) {
-            refuseForNow(ctx, request);
+            refuse(ctx, request, noRoom());
         } else if (HttpUtil.is100ContinueExpected(request)) {
             var _ = ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -79,6 +83,13 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean last = content instanceof LastHttpContent;
+        if (admission instanceof Admission.Refused) {
+            content.release();
+            if (last) {
+                pass(ctx, request, Unpooled.EMPTY_BUFFER, content.decoderResult());
+            }
+            return;
+        }
         if (before == null && last) {
             pass(ctx, request, content.content(), content.decoderResult());
             return;
@@ -87,12 +98,12 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
         parts = gathered;
         if (gathered.readableBytes() + content.content().readableBytes() > bytes) {
             content.release();
-            refuse(ctx);
+            refuse(ctx, request, RefusedBody.tooGreat(bytes));
             return;
         }
         if (!share.reserve(gathered.readableBytes() + content.content().readableBytes())) {
             content.release();
-            refuseForNow(ctx, request);
+            refuse(ctx, request, noRoom());
             return;
         }
         gathered.writeBytes(content.content());
@@ -106,31 +117,34 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
 
     private void pass(ChannelHandlerContext ctx, HttpRequest request, ByteBuf body, DecoderResult result) {
         head = null;
-        FullHttpRequest whole = new DefaultFullHttpRequest(
-                request.protocolVersion(),
-                request.method(),
-                request.uri(),
-                body,
-                request.headers(),
-                EmptyHttpHeaders.INSTANCE);
+        Arrival whole = new Arrival(request, body, admission, refused);
         whole.setDecoderResult(result);
         share.arrived();
         ctx.fireChannelRead(whole);
     }
 
-    /** Passed on as a decoder's failure is, so that it is answered in its turn. */
-    private void refuseForNow(ChannelHandlerContext ctx, HttpRequest request) {
-        refused = true;
-        release();
-        Overloaded cause = new Overloaded("the requests that arrive fill the memory that is set aside for them", SOON);
-        pass(ctx, request, Unpooled.EMPTY_BUFFER, DecoderResult.failure(cause));
+    /**
+     * A small body is thrown away as it comes, and the connection goes on. Nobody waits for a great one, nor for that of
+     * a client that asks before it sends: whether it sends then all the same cannot be known.
+     */
+    private void turnAway(ChannelHandlerContext ctx, HttpRequest request, long length) {
+        if (length > BodyBudget.SMALL_BYTES
+                || HttpUtil.isTransferEncodingChunked(request)
+                || HttpUtil.is100ContinueExpected(request)) {
+            refused = true;
+            pass(ctx, request, Unpooled.EMPTY_BUFFER, DecoderResult.SUCCESS);
+        }
     }
 
-    private void refuse(ChannelHandlerContext ctx) {
+    private static Overloaded noRoom() {
+        return new Overloaded("the requests that arrive fill the memory that is set aside for them", SOON);
+    }
+
+    /** Passed on as a decoder's failure is, so that it is answered in its turn. */
+    private void refuse(ChannelHandlerContext ctx, HttpRequest request, RuntimeException cause) {
         refused = true;
         release();
-        RefusedBody cause = RefusedBody.tooGreat(bytes);
-        FinalReply.write(ctx, Reply.error(ctx.alloc(), cause.status(), cause.getMessage()));
+        pass(ctx, request, Unpooled.EMPTY_BUFFER, DecoderResult.failure(cause));
     }
 
     @Override

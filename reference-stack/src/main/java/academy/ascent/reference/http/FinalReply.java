@@ -15,6 +15,8 @@ final class FinalReply {
     private FinalReply() {}
 
     static void write(ChannelHandlerContext ctx, FullHttpResponse response) {
+        // What the client still sends is thrown away; one that is kept from sending might never read the answer.
+        ctx.channel().config().setAutoRead(true);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> {
             if (written.isSuccess() && written.channel() instanceof DuplexChannel duplex) {

@@ -90,7 +90,7 @@ public final class HttpServer {
         pipeline.addLast(clock);
         pipeline.addLast(new HttpRequestDecoder(LONGEST_LINE_BYTES, LONGEST_HEADER_BYTES, CHUNK_BYTES));
         pipeline.addLast(new ResponseEncoder());
-        pipeline.addLast(new BodyLimit(state.limits.bodyBytes(), share));
+        pipeline.addLast(new BodyLimit(state, share));
         pipeline.addLast(new RequestHandler(state, clock, share));
     }
 

@@ -1,6 +1,5 @@
 package academy.ascent.reference.http;
 
-import academy.ascent.reference.access.Access;
 import academy.ascent.reference.access.Admission;
 import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.protocol.InferRequest;
@@ -35,8 +34,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private final ServerState server;
     private final ConnectionClock clock;
     private final BodyShare share;
-    private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
-    private final Door door = new Door();
+    private final Queue<Arrival> waiting = new ArrayDeque<>(2);
     private boolean busy;
     private boolean ended;
 
@@ -48,7 +46,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        FullHttpRequest request = (FullHttpRequest) message;
+        Arrival request = (Arrival) message;
         if (ended) {
             request.release();
             share.answered();
@@ -60,7 +58,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void handle(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private void handle(ChannelHandlerContext ctx, Arrival request) {
         busy = true;
         clock.requestReceived();
         Exchange exchange = new Exchange(
@@ -73,18 +71,18 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 observation(request));
         try {
             if (request.decoderResult().isFailure()) {
-                refuse(ctx, request.decoderResult().cause());
+                refuse(ctx, exchange, request.decoderResult().cause());
                 return;
             }
             Route route = server.routes.find(request.uri());
-            Access access = server.access;
-            if (access == null || Door.isOpen(access, request, route)) {
+            Admission admission = request.admission();
+            if (admission == null) {
                 enter(ctx, request, exchange, route);
                 return;
             }
-            switch (door.admit(access, request, route)) {
+            switch (admission) {
                 case Admission.Admitted(String tenant) -> enter(ctx, request, exchange.by(tenant), route);
-                case Admission.Refused refused -> turnAway(ctx, exchange, route, refused);
+                case Admission.Refused refused -> turnAway(ctx, exchange, route, refused, request.isLast());
             }
         } finally {
             request.release();
@@ -105,17 +103,20 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void turnAway(ChannelHandlerContext ctx, Exchange exchange, Route route, Admission.Refused refused) {
+    private void turnAway(
+            ChannelHandlerContext ctx, Exchange exchange, Route route, Admission.Refused refused, boolean last) {
         FullHttpResponse response = Reply.refusal(ctx.alloc(), refused);
         if (route instanceof Route.Infer infer) {
-            inferred(ctx, exchange, infer, response);
+            count(exchange, infer, response);
+        }
+        if (last) {
+            finishLast(ctx, exchange, response);
         } else {
             finish(ctx, exchange, response);
         }
     }
 
-    private void refuse(ChannelHandlerContext ctx, Throwable cause) {
-        ended = true;
+    private void refuse(ChannelHandlerContext ctx, Exchange exchange, Throwable cause) {
         FullHttpResponse response = switch (cause) {
             case TooLongHttpHeaderException _ ->
                 Reply.error(
@@ -124,9 +125,19 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                         "the request's header is too long");
             case TooLongHttpLineException _ ->
                 Reply.error(ctx.alloc(), HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request's address is too long");
+            case RefusedBody e -> Reply.error(ctx.alloc(), e.status(), e.getMessage());
             case Overloaded e -> Reply.unavailable(ctx.alloc(), e.getMessage(), e.retryAfter());
             default -> Reply.error(ctx.alloc(), HttpResponseStatus.BAD_REQUEST, "this is no HTTP/1.1 request");
         };
+        finishLast(ctx, exchange, response);
+    }
+
+    /** Ends the connection with this answer, though the client may still be sending. */
+    private void finishLast(ChannelHandlerContext ctx, Exchange exchange, FullHttpResponse response) {
+        ended = true;
+        if (exchange.observation() != null) {
+            observed(exchange, exchange.observation(), response);
+        }
         share.answered();
         clock.answerStarted();
         FinalReply.write(ctx, response);
@@ -222,8 +233,12 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void inferred(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse response) {
-        route.metrics().answered(response.status().code(), System.nanoTime() - exchange.startNanos());
+        count(exchange, route, response);
         finish(ctx, exchange, response);
+    }
+
+    private static void count(Exchange exchange, Route.Infer route, FullHttpResponse response) {
+        route.metrics().answered(response.status().code(), System.nanoTime() - exchange.startNanos());
     }
 
     private void visit(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Mounted route) {
@@ -270,7 +285,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     private void next(ChannelHandlerContext ctx) {
         busy = false;
         clock.answerSent();
-        FullHttpRequest request = waiting.poll();
+        Arrival request = waiting.poll();
         if (request != null) {
             handle(ctx, request);
         } else if (!ctx.channel().config().isAutoRead()) {
