@@ -63,6 +63,6 @@ public final class RoutesResource implements Resource {
     /** Outcomes are reported by whoever sends requests. */
     @Override
     public boolean isAdministration(String method, String path) {
-        return path.endsWith("/reset");
+        return !method.equals("GET") && !path.endsWith("/outcome");
     }
 }

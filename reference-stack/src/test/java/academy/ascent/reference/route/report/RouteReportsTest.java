@@ -93,9 +93,11 @@ class RouteReportsTest {
     }
 
     @Test
-    void onlyAResetIsAdministration() {
+    void everyChangeButAnOutcomeIsAdministration() {
         assertThat(resource.isAdministration("POST", "canary/reset")).isTrue();
+        assertThat(resource.isAdministration("DELETE", "canary")).isTrue();
         assertThat(resource.isAdministration("POST", "split/outcome")).isFalse();
+        assertThat(resource.isAdministration("GET", "split")).isFalse();
     }
 
     @Test
