@@ -1,6 +1,7 @@
 package academy.ascent.reference;
 
 import academy.ascent.reference.config.ServerConfig;
+import academy.ascent.reference.grpc.CallWatch;
 import academy.ascent.reference.grpc.GrpcLimits;
 import academy.ascent.reference.grpc.GrpcServer;
 import academy.ascent.reference.http.PortUnavailable;
@@ -64,8 +65,7 @@ final class GrpcServing {
                     repository,
                     metrics,
                     log,
-                    operations::access,
-                    operations.accessLog());
+                    new CallWatch(operations::access, operations::tracing, operations.accessLog()));
         } catch (IOException e) {
             throw new PortUnavailable(config.host(), port, "server.grpc-port", e.getCause() == null ? e : e.getCause());
         }

@@ -16,6 +16,7 @@ import academy.ascent.reference.metrics.ProcessMetrics;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.runtime.CpuSampling;
 import academy.ascent.reference.tracing.OtlpTracing;
+import academy.ascent.reference.tracing.Tracing;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Operations implements Feature {
     private final Environment environment;
     private final @Nullable AccessLog accessLog;
     private volatile @Nullable Access access;
-    private @Nullable OtlpTracing tracing;
+    private volatile @Nullable OtlpTracing tracing;
     private Optional<TracingConfig> traced = Optional.empty();
     private Optional<PricesConfig> priced = Optional.empty();
     private @Nullable MetricsSource costs;
@@ -60,6 +61,12 @@ final class Operations implements Feature {
     @Nullable
     Access access() {
         return access;
+    }
+
+    /** Where requests are traced now; nowhere where it is null. */
+    @Nullable
+    Tracing tracing() {
+        return tracing;
     }
 
     /** Where answered requests are logged, if they are. */
@@ -111,6 +118,7 @@ final class Operations implements Feature {
         OtlpTracing before = tracing;
         OtlpTracing next = wanted.map(OtlpTracing::start).orElse(null);
         server.traceTo(next);
+        tracing = next;
         if (next != null) {
             metrics.add(next);
         }
@@ -118,7 +126,6 @@ final class Operations implements Feature {
             metrics.remove(before);
             before.close();
         }
-        tracing = next;
         traced = wanted;
     }
 
@@ -143,8 +150,9 @@ final class Operations implements Feature {
         if (last != null) {
             last.close();
         }
-        if (tracing != null) {
-            tracing.close();
+        OtlpTracing traces = tracing;
+        if (traces != null) {
+            traces.close();
         }
         if (accessLog != null) {
             accessLog.close();

@@ -1,7 +1,5 @@
 package academy.ascent.reference.grpc;
 
-import academy.ascent.reference.access.Access;
-import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.ModelRepository;
@@ -17,10 +15,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Serves models over gRPC, without encryption, as the HTTP server does. */
 public final class GrpcServer {
@@ -41,23 +37,19 @@ public final class GrpcServer {
     private final CallLimit callLimit;
     private final Server server;
 
-    private GrpcServer(
-            InetSocketAddress address,
-            GrpcLimits limits,
-            InferenceCalls calls,
-            Supplier<@Nullable Access> access,
-            @Nullable AccessLog accessLog)
+    private GrpcServer(InetSocketAddress address, GrpcLimits limits, InferenceCalls calls, CallWatch watch)
             throws IOException {
         TRANSPORT.setLevel(Level.SEVERE);
         this.limits = limits;
         this.loops = new MultiThreadIoEventLoopGroup(limits.workers(), NioIoHandler.newFactory());
         this.calls = calls;
         this.callLimit = new CallLimit(limits.calls());
-        Door door = new Door(access);
+        Door door = new Door(watch.access());
         NettyServerBuilder builder = builder(address).intercept(door).addTransportFilter(door);
-        if (accessLog != null) {
-            builder.intercept(new LoggedCalls(accessLog));
+        if (watch.log() != null) {
+            builder.intercept(new LoggedCalls(watch.log()));
         }
+        builder.intercept(new TracedCalls(watch.tracing()));
         try {
             server = builder.build().start();
         } catch (IOException e) {
@@ -70,8 +62,6 @@ public final class GrpcServer {
      * Starts to serve.
      *
      * @param port 0 lets the system choose
-     * @param access whom to let in; everybody while it gives null
-     * @param accessLog null where calls are not logged
      * @throws IOException if it cannot listen there
      */
     public static GrpcServer listen(
@@ -82,11 +72,10 @@ public final class GrpcServer {
             ModelRepository repository,
             Metrics metrics,
             EventLog log,
-            Supplier<@Nullable Access> access,
-            @Nullable AccessLog accessLog)
+            CallWatch watch)
             throws IOException {
         InferenceCalls calls = new InferenceCalls(predictors, repository, metrics, new Failures(log));
-        return new GrpcServer(new InetSocketAddress(host, port), limits, calls, access, accessLog);
+        return new GrpcServer(new InetSocketAddress(host, port), limits, calls, watch);
     }
 
     private NettyServerBuilder builder(InetSocketAddress address) {

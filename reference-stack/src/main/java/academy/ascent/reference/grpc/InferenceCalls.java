@@ -26,6 +26,8 @@ import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
@@ -174,7 +176,12 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
             return CompletableFuture.failedFuture(e);
         }
         metrics.inFlight().incrementAndGet();
-        return infer(predictor, message).whenComplete((_, failure) -> {
+        Trace trace = CurrentTrace.get();
+        return infer(predictor, message).whenComplete((response, failure) -> {
+            if (trace != null) {
+                trace.note("ascent.model", name);
+                trace.note("ascent.version", response == null ? predictor.version() : response.getModelVersion());
+            }
             metrics.inFlight().decrementAndGet();
             metrics.requests(name, predictor.version())
                     .answered(failure == null ? OK : Failures.httpStatus(failure), System.nanoTime() - start);
@@ -193,6 +200,16 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
     }
 
     private CompletableFuture<ModelStreamInferResponse> inferInStream(ModelInferRequest message) {
+        Trace call = CurrentTrace.get();
+        if (call == null) {
+            return streamed(message);
+        }
+        Trace trace = call.begin("message");
+        return CurrentTrace.call(trace, () -> streamed(message))
+                .whenComplete((answer, _) -> trace.end(!answer.getErrorMessage().isEmpty()));
+    }
+
+    private CompletableFuture<ModelStreamInferResponse> streamed(ModelInferRequest message) {
         return infer(message).handle((response, failure) -> {
             ModelStreamInferResponse.Builder answer = ModelStreamInferResponse.newBuilder();
             if (failure == null) {

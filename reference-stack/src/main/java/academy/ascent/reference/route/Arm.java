@@ -4,6 +4,8 @@ import academy.ascent.reference.config.TargetConfig;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Predictor;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,19 @@ record Arm(String route, TargetConfig target, Predictor predictor, ArmCounts cou
 
     /** The target's answer as it is, counted. */
     CompletableFuture<InferResponse> ask(InferRequest request, Observer observer) {
+        Trace trace = CurrentTrace.get();
+        return trace == null ? counted(request, observer) : traced(trace.begin("arm " + name()), request, observer);
+    }
+
+    private CompletableFuture<InferResponse> traced(Trace trace, InferRequest request, Observer observer) {
+        trace.note("ascent.model", target.name());
+        return CurrentTrace.call(trace, () -> counted(request, observer)).whenComplete((response, failure) -> {
+            trace.note("ascent.version", response == null ? null : response.version());
+            trace.end(failure != null);
+        });
+    }
+
+    private CompletableFuture<InferResponse> counted(InferRequest request, Observer observer) {
         long start = nanoTime.getAsLong();
         return predictor.infer(request).whenComplete((_, failure) -> {
             long nanos = nanoTime.getAsLong() - start;

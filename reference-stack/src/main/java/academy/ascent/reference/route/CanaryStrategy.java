@@ -3,6 +3,8 @@ package academy.ascent.reference.route;
 import academy.ascent.reference.config.RouteConfig.Canary;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -31,12 +33,13 @@ final class CanaryStrategy implements Strategy {
         if (current.isOver() || draw.next() != CANDIDATE) {
             return stable.infer(request, current::stableAnswered);
         }
+        Trace trace = config.retryOnStable() ? CurrentTrace.get() : null;
         CompletableFuture<InferResponse> answer = arms.get(CANDIDATE).infer(request, current::candidateAnswered);
         if (!config.retryOnStable()) {
             return answer;
         }
         // The trial does not hear of the second try: requests that failed once are no fair sample of the stable target.
-        return answer.exceptionallyCompose(_ -> stable.infer(request));
+        return answer.exceptionallyCompose(_ -> CurrentTrace.call(trace, () -> stable.infer(request)));
     }
 
     @Override

@@ -6,6 +6,8 @@ import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.ModelMetadata;
 import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.TensorMetadata;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,16 @@ record Route(RouteConfig config, Strategy strategy, RuleStep rules, List<Arm> ar
 
     @Override
     public CompletableFuture<InferResponse> infer(InferRequest request) {
+        Trace trace = CurrentTrace.get();
+        return trace == null ? answer(request) : traced(trace.begin("route " + config.name()), request);
+    }
+
+    private CompletableFuture<InferResponse> traced(Trace trace, InferRequest request) {
+        trace.note("ascent.route.kind", strategy.kind());
+        return CurrentTrace.call(trace, () -> answer(request)).whenComplete((_, failure) -> trace.end(failure != null));
+    }
+
+    private CompletableFuture<InferResponse> answer(InferRequest request) {
         if (config.rules().isEmpty()) {
             return strategy.infer(request, arms);
         }

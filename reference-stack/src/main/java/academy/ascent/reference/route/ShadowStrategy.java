@@ -3,6 +3,8 @@ package academy.ascent.reference.route;
 import academy.ascent.reference.config.RouteConfig.Shadow;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.tracing.CurrentTrace;
+import academy.ascent.reference.tracing.Trace;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the primary alone, and asks the shadow the same afterwards, on another thread, to compare. What the
@@ -46,17 +49,19 @@ final class ShadowStrategy implements Strategy {
 
     @Override
     public CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms) {
+        Trace trace = CurrentTrace.get();
         CompletableFuture<InferResponse> answer = arms.getFirst().infer(request);
-        var _ = answer.thenAccept(response -> follow(request, response, arms.getLast()));
+        var _ = answer.thenAccept(response -> follow(request, response, arms.getLast(), trace));
         return answer;
     }
 
-    private void follow(InferRequest request, InferResponse response, Arm shadow) {
+    private void follow(InferRequest request, InferResponse response, Arm shadow, @Nullable Trace trace) {
         if (!free.tryAcquire()) {
             dropped.increment();
             return;
         }
-        var _ = CompletableFuture.supplyAsync(() -> shadow.ask(request, Arm.Observer.NONE), behind)
+        var _ = CompletableFuture.supplyAsync(
+                        () -> CurrentTrace.call(trace, () -> shadow.ask(request, Arm.Observer.NONE)), behind)
                 .thenCompose(answer -> answer)
                 .whenComplete((other, failure) -> {
                     free.release();

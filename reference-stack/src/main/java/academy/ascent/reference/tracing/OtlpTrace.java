@@ -10,26 +10,21 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One request's span with those below it. */
+/** One span, with how to make those below it. */
 final class OtlpTrace implements Trace {
     private static final AttributeKey<String> DETAIL = AttributeKey.stringKey("ascent.detail");
-    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
-    private static final AttributeKey<String> MODEL = AttributeKey.stringKey("ascent.model");
-    private static final AttributeKey<String> VERSION = AttributeKey.stringKey("ascent.version");
-    private static final AttributeKey<String> TENANT = AttributeKey.stringKey("ascent.tenant");
-    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
     private static final int SERVER_ERROR = 500;
 
     private final Tracer tracer;
-    private final Span request;
+    private final Span own;
     private final Context context;
     /** What must be added to {@link System#nanoTime} to get nanoseconds since the Unix epoch. */
     private final long epochOffset;
 
-    private OtlpTrace(Tracer tracer, Span request, Context caller, long epochOffset) {
+    private OtlpTrace(Tracer tracer, Span own, Context parent, long epochOffset) {
         this.tracer = tracer;
-        this.request = request;
-        this.context = caller.with(request);
+        this.own = own;
+        this.context = parent.with(own);
         this.epochOffset = epochOffset;
     }
 
@@ -42,17 +37,50 @@ final class OtlpTrace implements Trace {
     }
 
     boolean isSampled() {
-        return request.getSpanContext().isSampled();
+        return own.getSpanContext().isSampled();
     }
 
     @Override
     public String id() {
-        return request.getSpanContext().getTraceId();
+        return own.getSpanContext().getTraceId();
     }
 
     @Override
     public String header() {
-        return "00-" + id() + "-" + request.getSpanContext().getSpanId() + "-01";
+        return "00-" + id() + "-" + own.getSpanContext().getSpanId() + "-01";
+    }
+
+    @Override
+    public Trace begin(String name) {
+        Span below = tracer.spanBuilder(name)
+                .setParent(context)
+                .setStartTimestamp(now(), TimeUnit.NANOSECONDS)
+                .startSpan();
+        return new OtlpTrace(tracer, below, context, epochOffset);
+    }
+
+    private long now() {
+        return System.nanoTime() + epochOffset;
+    }
+
+    @Override
+    public void note(String name, @Nullable String value) {
+        if (value != null) {
+            own.setAttribute(name, value);
+        }
+    }
+
+    @Override
+    public void note(String name, long value) {
+        own.setAttribute(name, value);
+    }
+
+    @Override
+    public void end(boolean failed) {
+        if (failed) {
+            own.setStatus(StatusCode.ERROR);
+        }
+        own.end(now(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -69,20 +97,11 @@ final class OtlpTrace implements Trace {
     @Override
     public void end(
             String path, @Nullable String model, @Nullable String version, @Nullable String tenant, int status) {
-        request.setAttribute(PATH, path);
-        setIfKnown(MODEL, model);
-        setIfKnown(VERSION, version);
-        setIfKnown(TENANT, tenant);
-        request.setAttribute(STATUS, (long) status);
-        if (status >= SERVER_ERROR) {
-            request.setStatus(StatusCode.ERROR);
-        }
-        request.end(System.nanoTime() + epochOffset, TimeUnit.NANOSECONDS);
-    }
-
-    private void setIfKnown(AttributeKey<String> key, @Nullable String value) {
-        if (value != null) {
-            request.setAttribute(key, value);
-        }
+        note("url.path", path);
+        note("ascent.model", model);
+        note("ascent.version", version);
+        note("ascent.tenant", tenant);
+        note("http.response.status_code", status);
+        end(status >= SERVER_ERROR);
     }
 }

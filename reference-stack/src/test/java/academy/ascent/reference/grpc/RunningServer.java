@@ -7,6 +7,7 @@ import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc.GRPCInference
 import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.metrics.Metrics;
+import academy.ascent.reference.tracing.Tracing;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.ByteArrayOutputStream;
@@ -27,13 +28,22 @@ final class RunningServer implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final AccessLog accessLog = new AccessLog(new PrintStream(logged, true, StandardCharsets.UTF_8));
     private @Nullable Access access;
+    private volatile @Nullable Tracing tracing;
     private final GrpcServer server;
     private final ManagedChannel channel;
     private boolean drained;
 
     private RunningServer(FakeModels models, GrpcLimits limits) throws IOException {
         EventLog log = new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system());
-        server = GrpcServer.listen("127.0.0.1", 0, limits, models, models, metrics, log, () -> access, accessLog);
+        server = GrpcServer.listen(
+                "127.0.0.1",
+                0,
+                limits,
+                models,
+                models,
+                metrics,
+                log,
+                new CallWatch(() -> access, () -> tracing, accessLog));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
@@ -50,6 +60,12 @@ final class RunningServer implements AutoCloseable {
     /** Lets only those in from now on. */
     RunningServer admitBy(Access tenants) {
         access = tenants;
+        return this;
+    }
+
+    /** Traces from now on; nowhere where it is null. */
+    RunningServer traceTo(@Nullable Tracing wanted) {
+        tracing = wanted;
         return this;
     }
 

@@ -149,6 +149,27 @@ class ObservedRequestsTest {
         }
 
         @Override
+        public Trace begin(String name) {
+            told.add("begin " + name);
+            return this;
+        }
+
+        @Override
+        public void note(String name, @Nullable String value) {
+            told.add("note " + name);
+        }
+
+        @Override
+        public void note(String name, long value) {
+            told.add("note " + name);
+        }
+
+        @Override
+        public void end(boolean failed) {
+            told.add("end " + failed);
+        }
+
+        @Override
         public void span(String name, long startNanos, long endNanos, @Nullable String detail) {
             told.add("span " + name);
         }

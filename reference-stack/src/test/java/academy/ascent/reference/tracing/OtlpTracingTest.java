@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,34 @@ class OtlpTracingTest {
             assertThat(collector.span("inference"))
                     .returns(request.id(), ReceivedSpan::parent)
                     .satisfies(span -> assertThat(span.end() - span.start()).isEqualTo(4_000));
+        }
+    }
+
+    @Test
+    void nestsSpansAndKeepsThreadsApart() throws IOException {
+        try (Collector collector = new Collector()) {
+            try (OtlpTracing tracing = tracing(collector.endpoint(), 1)) {
+                Trace request = tracing.begin("request", null, null);
+                assertThat(request).isNotNull();
+                Trace below = request.begin("below");
+                assertThat(below.header()).startsWith("00-" + request.id()).isNotEqualTo(request.header());
+                CurrentTrace.run(request, () -> {
+                    CurrentTrace.run(below, () -> assertThat(CurrentTrace.get()).isSameAs(below));
+                    CurrentTrace.run(null, () -> assertThat(CurrentTrace.get()).isNull());
+                    assertThat(CurrentTrace.get()).isSameAs(request);
+                });
+                assertThat(CurrentTrace.get()).isNull();
+                request.end(false);
+                below.note("text", "a");
+                below.note("none", null);
+                below.note("number", 7);
+                below.end(true);
+            }
+            assertThat(collector.span("below"))
+                    .returns(collector.span("request").id(), ReceivedSpan::parent)
+                    .returns(Map.of("text", "a", "number", "7"), ReceivedSpan::attributes)
+                    .returns(true, ReceivedSpan::failed);
+            assertThat(collector.span("request").failed()).isFalse();
         }
     }
 
