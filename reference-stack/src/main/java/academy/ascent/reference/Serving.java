@@ -6,6 +6,7 @@ import academy.ascent.reference.http.HttpServer;
 import academy.ascent.reference.http.Limits;
 import academy.ascent.reference.http.RepositoryResource;
 import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.log.LineWriter;
 import academy.ascent.reference.metrics.Metrics;
 import academy.ascent.reference.protocol.ModelRepository;
 import academy.ascent.reference.route.Routing;
@@ -33,21 +34,29 @@ final class Serving {
     private final Optional<GrpcServing> grpc;
     private final Deployment deployment;
     private final EventLog log;
+    private final LineWriter lines;
     private final ConfigWatch watch;
     private final CountDownLatch told = new CountDownLatch(1);
 
     private Serving(
-            HttpServer server, Optional<GrpcServing> grpc, Deployment deployment, ConfigWatch watch, EventLog log) {
+            HttpServer server,
+            Optional<GrpcServing> grpc,
+            Deployment deployment,
+            ConfigWatch watch,
+            EventLog log,
+            LineWriter lines) {
         this.server = server;
         this.grpc = grpc;
         this.deployment = deployment;
         this.watch = watch;
         this.log = log;
+        this.lines = lines;
     }
 
     /** Starts to serve the folder; returns when all of its models are ready. */
     static Serving start(Path folder, Environment environment) throws InterruptedException {
-        EventLog log = new EventLog(System.out, InstantSource.system());
+        LineWriter lines = new LineWriter(System.out);
+        EventLog log = new EventLog(lines, InstantSource.system());
         ServingConfig config = ServingFile.read(folder);
         Metrics metrics = new Metrics();
         HttpServer server = listen(config, environment, metrics, log);
@@ -72,6 +81,10 @@ final class Serving {
         metrics.add(new RouteMetrics(deployment::routing));
         Reloads reloads = new Reloads(Instant.now());
         metrics.add(reloads);
+        metrics.add(page -> {
+            page.family("ascent_event_log_dropped_total", "counter", "Events that the output was too slow for.");
+            page.sample("ascent_event_log_dropped_total", "", lines.dropped());
+        });
         server.mount("/config", reloads);
         ModelRepository repository = new AnnouncedRepository(models, deployment::publish);
         server.mount("/v2/repository", new RepositoryResource(repository));
@@ -81,7 +94,7 @@ final class Serving {
         grpc.ifPresent(transport -> deployment.add(transport::serve));
         ConfigWatch watch = new ConfigWatch(
                 folder, () -> deployment.apply(ServingFile.read(folder), GRACE), reloads, log, InstantSource.system());
-        Serving serving = new Serving(server, grpc, deployment, watch, log);
+        Serving serving = new Serving(server, grpc, deployment, watch, log, lines);
         serving.listenForSignals();
         deployment.apply(config, Duration.ZERO);
         serving.logReady(config, deployment.names());
@@ -140,5 +153,6 @@ final class Serving {
         }
         deployment.close();
         log.event("ended", Map.of());
+        lines.close();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged server as a process of its own. */
@@ -45,15 +46,22 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says that it is ready; returns that line. */
+    /** Waits until it says that it is ready, which need not be the first that it says; returns that line. */
     String awaitReady() throws IOException {
-        String line = out.readLine();
-        if (line == null || !line.contains("\"event\":\"ready\"")) {
-            // Else its errors would be read until it ends by itself.
-            process.destroyForcibly();
-            throw new IllegalStateException("not ready but: " + line + errors());
+        List<String> before = new ArrayList<>();
+        // Else it would be waited for without end.
+        var ended = CompletableFuture.runAsync(
+                process.toHandle()::destroyForcibly, CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains("\"event\":\"ready\"")) {
+                ended.cancel(false);
+                return line;
+            }
+            before.add(line);
         }
-        return line;
+        // Not by the process itself, which would close its streams.
+        process.toHandle().destroyForcibly();
+        throw new IllegalStateException("not ready but: " + before + errors());
     }
 
     String errors() throws IOException {

@@ -8,17 +8,24 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes events as lines of JSON; safe for use by several threads. */
 public final class EventLog {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final InstantSource clock;
 
-    /** A log that writes to {@code out}. */
+    /** A log that writes to {@code out} at once. */
     public EventLog(PrintStream out, InstantSource clock) {
-        this.out = out;
+        this.out = out::println;
+        this.clock = clock;
+    }
+
+    /** A log that leaves writing to {@code out}. */
+    public EventLog(LineWriter out, InstantSource clock) {
+        this.out = out::add;
         this.clock = clock;
     }
 
@@ -42,6 +49,6 @@ public final class EventLog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.println(line);
+        out.accept(line.toString());
     }
 }

@@ -18,7 +18,7 @@ public final class ExpositionFormat {
     private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\"";
     private static final Pattern SAMPLE =
             Pattern.compile("(" + NAME + ")(?:\\{((?:" + LABEL + ")(?:," + LABEL + ")*)})? (\\S+)");
-    private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|histogram)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|histogram|summary)");
     private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") \\S.*");
     private static final Pattern BOUND = Pattern.compile(",?le=\"([^\"]+)\"");
 
@@ -65,9 +65,11 @@ public final class ExpositionFormat {
         String labels = matcher.group(2) == null ? "" : matcher.group(2);
         double value = Double.parseDouble(matcher.group(3).replace("+Inf", "Infinity"));
         String type = types.getOrDefault(family, "");
-        Set<String> names = type.equals("histogram")
-                ? Set.of(family + "_bucket", family + "_sum", family + "_count")
-                : Set.of(family);
+        Set<String> names = switch (type) {
+            case "histogram" -> Set.of(family + "_bucket", family + "_sum", family + "_count");
+            case "summary" -> Set.of(family, family + "_sum", family + "_count");
+            default -> Set.of(family);
+        };
         assertThat(names).as("names of the family of: " + line).contains(name);
         assertThat(samples.put(name + "{" + labels + "}", value))
                 .as("stands once: " + line)
