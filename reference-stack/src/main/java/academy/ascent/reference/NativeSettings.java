@@ -1,5 +1,6 @@
 package academy.ascent.reference;
 
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,15 @@ final class NativeSettings {
         return ownFolder().resolve("lib/ai/onnxruntime/native").resolve(platform);
     }
 
-    /** The folder of our jar. */
+    /**
+     * The folder of our jar. A JVM that takes classes from an AOT cache gives the place where the cache was trained for
+     * that of the code, and none where that place is not there; started by {@code -jar} the class path has it.
+     */
     private static Path ownFolder() {
+        String classPath = System.getProperty("java.class.path", "");
+        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
+            return Path.of(classPath).toAbsolutePath().resolveSibling("");
+        }
         try {
             Path code = Path.of(Main.class
                     .getProtectionDomain()

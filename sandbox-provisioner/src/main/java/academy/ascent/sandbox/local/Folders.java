@@ -23,7 +23,10 @@ final class Folders {
 
     private Folders() {}
 
-    /** Copies a file or folder so that everybody may read it; sockets, pipes and devices are left out. */
+    /**
+     * Copies a file or folder so that everybody may read it; sockets, pipes and devices are left out. Files keep their
+     * time of change, by which a JVM knows the jars that its AOT cache is of.
+     */
     static void copyReadable(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
@@ -38,6 +41,7 @@ final class Folders {
                 if (attributes.isRegularFile()) {
                     Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS);
                     Files.setPosixFilePermissions(target(file), Files.isExecutable(file) ? TRAVERSABLE : READABLE);
+                    Files.setLastModifiedTime(target(file), attributes.lastModifiedTime());
                 } else if (attributes.isSymbolicLink()) {
                     Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
                 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the layers of images readable for the users of sandboxes: what is not is copied once, named by its digest. */
+/** Makes the layers of images readable for the users of sandboxes: what is not is copied once, named by its digest, in which times of change count. */
 final class Layers {
     private final Path cache;
 
@@ -74,7 +74,9 @@ final class Layers {
             files = all.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path file : files) {
-            digest.update(tree.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String name = tree.relativize(file) + " "
+                    + Files.getLastModifiedTime(file).toMillis();
+            digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
                 in.transferTo(java.io.OutputStream.nullOutputStream());
             }

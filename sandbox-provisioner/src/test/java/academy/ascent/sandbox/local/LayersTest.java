@@ -7,7 +7,9 @@ import academy.ascent.sandbox.local.RuntimeImage.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,18 @@ class LayersTest {
         assertThat(copy.resolve("a.jar")).hasContent("one");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
                 .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void the_copy_is_as_old_as_its_source_since_an_aot_cache_holds_for_jars_of_that_time() throws IOException {
+        FileTime time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(jars.resolve("a.jar"), time);
+        Path first = readable();
+        assertThat(Files.getLastModifiedTime(first.resolve("a.jar"))).isEqualTo(time);
+
+        FileTime later = FileTime.from(Instant.parse("2026-01-02T00:00:00Z"));
+        Files.setLastModifiedTime(jars.resolve("a.jar"), later);
+        assertThat(Files.getLastModifiedTime(readable().resolve("a.jar"))).isEqualTo(later);
     }
 
     @Test

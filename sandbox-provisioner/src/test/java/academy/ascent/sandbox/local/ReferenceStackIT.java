@@ -12,6 +12,7 @@ import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,18 @@ class ReferenceStackIT {
             admitted(sandbox.apply(List.of(manifest("deployment.yaml"), manifest("service.yaml"))));
             ready(sandbox, "tumour", 2);
             report("open to both ready endpoints", began);
+            List<ProcessHandle> servers = servers();
+            assertThat(servers).hasSize(2);
+            for (ProcessHandle server : servers) {
+                assertThat(commandLine(server)).contains("@/opt/ascent/reference-stack/lib/jvm.options");
+                if (Files.exists(STACK.resolve("lib/reference-stack.aot"))) {
+                    // Named there, and mapped since it fits.
+                    assertThat(commandLine(server)).contains("-XX:AOTCache=");
+                    assertThat(Path.of("/proc", Long.toString(server.pid()), "maps"))
+                            .content()
+                            .contains("reference-stack.aot");
+                }
+            }
             assertThat(get(sandbox.readyEndpoints("tumour").getFirst())).startsWith("HTTP/1.1 ");
             long killed = System.nanoTime();
             sandbox.kill("tumour-1");
@@ -54,6 +67,22 @@ class ReferenceStackIT {
             report("kill to the replacement's readiness", killed);
         }
         report("everything, closing included", began);
+    }
+
+    private static List<ProcessHandle> servers() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> commandLine(process).startsWith("/opt/jdk/bin/java "))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     private static ManifestFile manifest(String name) throws Exception {
