@@ -10,6 +10,7 @@ public record ServingConfig(
         List<RouteConfig> routes,
         List<DriftConfig> drift,
         List<ExplanationConfig> explanations,
+        Optional<RegistryConfig> registry,
         AccessConfig access,
         Optional<TracingConfig> tracing,
         Optional<PricesConfig> prices) {}

@@ -55,6 +55,7 @@ public final class ServingFile {
                         "routes",
                         "drift",
                         "explanations",
+                        "registry",
                         "tenants",
                         "access",
                         "tracing",
@@ -67,6 +68,7 @@ public final class ServingFile {
                 new RoutesSection(folder).read(section, models),
                 new DriftSection(folder).read(section),
                 new ExplanationSection(folder).read(section),
+                new RegistrySection(folder).read(section),
                 new AccessSection(folder).read(section),
                 TracingSection.read(section),
                 PricesSection.read(section));
