@@ -70,12 +70,14 @@ final class Serving {
         server.mount("/drift", watching.reports());
         server.mount("/feedback", watching.feedback());
         metrics.add(watching);
+        Registering registering = new Registering(InstantSource.system(), log);
+        server.mount("/registry", registering);
         Deployment deployment = new Deployment(
                 folder,
                 config.server(),
                 models,
                 Routing.none(new LoggedRouteEvents(log), InstantSource.system()),
-                List.of(operations, explaining, watching),
+                List.of(operations, explaining, watching, registering),
                 List.of(server::serve));
         server.mount("/routes", new RoutesResource(deployment::routing));
         metrics.add(new RouteMetrics(deployment::routing));

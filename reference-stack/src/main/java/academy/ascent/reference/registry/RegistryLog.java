@@ -1,0 +1,162 @@
+package academy.ascent.reference.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.json.Json;
+import academy.ascent.reference.json.NotJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The registry's log: one JSON object a line, which can only grow.
+ *
+ * <p>Each line holds the SHA-256 of the line before, and ends with that of its own beginning; so no line can be changed,
+ * left out or put in between without breaking what follows. Whoever keeps the last line's digest elsewhere can tell
+ * whether the log has been written anew.
+ */
+final class RegistryLog implements AutoCloseable {
+    static final String NAME = "registry-log.jsonl";
+
+    private static final String NONE = "0".repeat(64);
+    private static final long LONGEST_FILE_BYTES = 256L << 20;
+    private static final String SEAL = ",\"sha256\":\"";
+
+    private final Path path;
+    private final AppendOnlyFile file;
+    private final List<Entry> entries = new ArrayList<>();
+    private String head = NONE;
+    private int cutBytes;
+
+    private RegistryLog(Path path, AppendOnlyFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /**
+     * Reads the folder's log and checks all of it; a last line that was not wholly written is cut off.
+     *
+     * @throws InvalidConfig if it cannot be opened or has been changed; the message names the line
+     */
+    static RegistryLog open(Path folder) {
+        Path path = folder.resolve(NAME);
+        AppendOnlyFile file = AppendOnlyFile.open(path);
+        RegistryLog log = new RegistryLog(path, file);
+        try {
+            log.replay();
+            return log;
+        } catch (IOException e) {
+            log.close();
+            throw InvalidConfig.in(path, "cannot be read (" + e.getMessage() + ")");
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private void replay() throws IOException {
+        if (Files.size(path) > LONGEST_FILE_BYTES) {
+            throw InvalidConfig.in(path, "is greater than 256 MiB; keep it elsewhere and begin with an empty folder");
+        }
+        byte[] content = file.read();
+        int start = 0;
+        for (int i = 0; i < content.length; i++) {
+            if (content[i] == '\n') {
+                take(Arrays.copyOfRange(content, start, i));
+                start = i + 1;
+            }
+        }
+        if (start < content.length) {
+            cutBytes = content.length - start;
+            file.cut(start);
+        }
+    }
+
+    private void take(byte[] line) {
+        try {
+            Map<String, Object> map = Json.object(line);
+            String text = new String(line, UTF_8);
+            int seal = text.lastIndexOf(SEAL);
+            if (seal < 0 || !Digests.of(text.substring(0, seal).getBytes(UTF_8)).equals(map.get("sha256"))) {
+                throw new NotJson("its own digest does not fit it");
+            }
+            if (!head.equals(map.get("previous"))) {
+                throw new NotJson("the digest of the line before does not fit");
+            }
+            Entry entry = Entry.of(map);
+            if (entry.sequence() != entries.size() + 1L) {
+                throw new NotJson("its sequence number is " + entry.sequence());
+            }
+            entries.add(entry);
+            head = Digests.of(line);
+        } catch (NotJson e) {
+            throw InvalidConfig.at(
+                    path,
+                    entries.size() + 1,
+                    "the log has been changed: " + e.getMessage() + "; restore the file from where you keep copies");
+        }
+    }
+
+    /**
+     * Adds an entry; it is on the disk when this returns.
+     *
+     * @throws LogNotWritten if it could not be written; then the log is as before
+     */
+    Entry append(
+            Instant time,
+            String model,
+            String version,
+            Entry.Event event,
+            Optional<String> by,
+            Map<String, Object> facts) {
+        Entry entry = new Entry(entries.size() + 1L, time, model, version, event, by, facts);
+        Map<String, Object> map = new LinkedHashMap<>(entry.toMap());
+        map.put("previous", head);
+        String open = new String(Json.bytes(map), UTF_8);
+        String body = open.substring(0, open.length() - 1);
+        String line = body + SEAL + Digests.of(body.getBytes(UTF_8)) + "\"}";
+        try {
+            file.append((line + "\n").getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new LogNotWritten(
+                    "the registry's log cannot be written (" + e.getMessage()
+                            + "); nothing has changed: make room on its disk and try again",
+                    e);
+        }
+        entries.add(entry);
+        head = Digests.of(line.getBytes(UTF_8));
+        return entry;
+    }
+
+    /** All entries, oldest first. */
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** The last line's digest. */
+    String head() {
+        return head;
+    }
+
+    /** How many bytes of an unfinished last line were cut off. */
+    int cutBytes() {
+        return cutBytes;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException _) {
+            // Every entry is on the disk already.
+        }
+    }
+}

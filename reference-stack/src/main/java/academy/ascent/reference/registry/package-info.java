@@ -1,0 +1,8 @@
+/**
+ * The registry of model versions: their stages, where they come from, who agreed, and an append-only log of it all.
+ * It exports the registry, which says which version is in a stage, and its resource for HTTP.
+ */
+@NullMarked
+package academy.ascent.reference.registry;
+
+import org.jspecify.annotations.NullMarked;

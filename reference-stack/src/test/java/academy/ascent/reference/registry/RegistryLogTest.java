@@ -1,0 +1,178 @@
+package academy.ascent.reference.registry;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.registry.Entry.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryLogTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsAgainWhatItWrote() {
+        List<Entry> written;
+        String head;
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            append(log, 3);
+            written = log.entries();
+            head = log.head();
+        }
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            assertThat(log.entries()).isEqualTo(written).hasSize(3);
+            assertThat(log.head()).isEqualTo(head);
+            assertThat(log.cutBytes()).isZero();
+        }
+    }
+
+    @Test
+    void chainsEachLineToTheOneBefore() throws IOException {
+        givenEntries(2);
+
+        List<String> lines = Files.readAllLines(file());
+
+        assertThat(lines.get(0)).contains("\"previous\":\"" + "0".repeat(64) + "\"");
+        assertThat(lines.get(1))
+                .contains("\"previous\":\"" + Digests.of(lines.get(0).getBytes(UTF_8)) + "\"");
+    }
+
+    @Test
+    void cutsOffALastLineWhereverItWasTorn() throws IOException {
+        givenEntries(3);
+        byte[] whole = Files.readAllBytes(file());
+        int lastLine = new String(whole, ISO_8859_1).stripTrailing().lastIndexOf('\n') + 1;
+        for (int length = lastLine; length < whole.length; length += 7) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+
+            try (RegistryLog log = RegistryLog.open(folder)) {
+                assertThat(log.entries()).hasSize(2);
+                assertThat(log.cutBytes()).isEqualTo(length - lastLine);
+                assertThat(Files.size(file())).isEqualTo(lastLine);
+            }
+        }
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            append(log, 1);
+        }
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            assertThat(log.entries()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void refusesALineThatWasChanged(int line) throws IOException {
+        givenEntries(3);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        lines.set(line - 1, lines.get(line - 1).replace("\"v" + line + "\"", "\"v9\""));
+        Files.write(file(), lines);
+
+        assertThatOpening().withMessageContaining("line " + line + ": the log has been changed: its own digest");
+    }
+
+    @Test
+    void refusesALineThatWasChangedAndSealedAnew() throws IOException {
+        givenEntries(2);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        String body = lines.getFirst().replace("\"v1\"", "\"v9\"").replaceAll(",\"sha256\":.*", "");
+        lines.set(0, body + ",\"sha256\":\"" + Digests.of(body.getBytes(UTF_8)) + "\"}");
+        Files.write(file(), lines);
+
+        assertThatOpening().withMessageContaining("line 2: the log has been changed: the digest of the line before");
+    }
+
+    @Test
+    void refusesALogFromWhichALineIsGoneOrOutOfOrder() throws IOException {
+        givenEntries(3);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        Files.write(file(), List.of(lines.get(0), lines.get(2)));
+        assertThatOpening().withMessageContaining("line 2");
+
+        Files.write(file(), List.of(lines.get(1), lines.get(2)));
+        assertThatOpening().withMessageContaining("line 1");
+
+        Collections.swap(lines, 1, 2);
+        Files.write(file(), lines);
+        assertThatOpening().withMessageContaining("line 2");
+    }
+
+    @Test
+    void refusesALineThatIsNone() throws IOException {
+        givenEntries(1);
+        Files.writeString(file(), "{}\n", StandardOpenOption.APPEND);
+
+        assertThatOpening().withMessageContaining("line 2: the log has been changed");
+    }
+
+    @Test
+    void belongsToOneServerAtATime() {
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            append(log, 1);
+            assertThatOpening().withMessageContaining("is used by another server");
+        }
+        RegistryLog.open(folder).close();
+    }
+
+    @Test
+    void changesNothingWhereTheDiskIsFull() throws IOException {
+        givenEntries(1);
+        long size = Files.size(file());
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            // A closed file refuses to be written, as a full disk does.
+            log.close();
+
+            assertThatExceptionOfType(LogNotWritten.class)
+                    .isThrownBy(() -> append(log, 1))
+                    .withMessageContaining("nothing has changed: make room");
+            assertThat(log.entries()).hasSize(1);
+            assertThat(Files.size(file())).isEqualTo(size);
+        }
+    }
+
+    private void givenEntries(int count) {
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            append(log, count);
+        }
+    }
+
+    private static void append(RegistryLog log, int count) {
+        for (int i = 0; i < count; i++) {
+            log.append(
+                    NOW,
+                    "iris",
+                    "v" + (log.entries().size() + 1),
+                    Event.REGISTERED,
+                    Optional.of("ann \"\u00e9\""),
+                    Map.of("digest", "d", "share", 0.1, "lineage", Map.of("run", "r")));
+        }
+    }
+
+    private ThrowableAssertAlternative<InvalidConfig> assertThatOpening() {
+        return assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> RegistryLog.open(folder).close());
+    }
+
+    private Path file() {
+        return folder.resolve(RegistryLog.NAME);
+    }
+}

@@ -1,0 +1,458 @@
+package academy.ascent.reference.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import academy.ascent.reference.config.GateConfig;
+import academy.ascent.reference.config.RegistryConfig;
+import academy.ascent.reference.config.RegistryConfig.DeclaredLineage;
+import academy.ascent.reference.config.RegistryConfig.StageGate;
+import academy.ascent.reference.config.Source;
+import academy.ascent.reference.config.Stage;
+import academy.ascent.reference.gate.ThresholdPredictor;
+import academy.ascent.reference.http.Answer;
+import academy.ascent.reference.http.Request;
+import academy.ascent.reference.json.Json;
+import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.protocol.InferResponse;
+import academy.ascent.reference.protocol.Predictor;
+import academy.ascent.reference.protocol.Predictors;
+import academy.ascent.reference.protocol.RejectedRequest;
+import academy.ascent.reference.protocol.UnknownModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistryTest {
+    private static final String CASE = """
+            {"request":{"inputs":[{"name":"x","datatype":"FP64","shape":[1,1],"data":[1]}]},\
+            "outputs":[{"name":"score","datatype":"FP64","shape":[1,1],"data":[%s]}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream events = new ByteArrayOutputStream();
+    private final List<StageGate> gates = new ArrayList<>();
+    private final List<DeclaredLineage> lineage = new ArrayList<>();
+    private final List<VersionFile> served = new ArrayList<>();
+    private final AtomicReference<Predictor> predictor = new AtomicReference<>(new ThresholdPredictor());
+    private @Nullable Registry registry;
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    @BeforeEach
+    void givenTwoVersions() throws IOException {
+        for (String version : List.of("1", "2")) {
+            Path file = Files.writeString(folder.resolve("iris-" + version + ".onnx"), "model " + version);
+            served.add(new VersionFile("iris", version, file));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @Test
+    void beginsEveryServedVersionInDevelopmentWithItsDigestAndItsLineage() throws IOException {
+        Path data = Files.writeString(folder.resolve("train.csv"), "a\n1\n");
+        lineage.add(new DeclaredLineage("iris", "2", Optional.of(data), Optional.of("run 7"), Optional.of("1")));
+
+        Map<String, Object> version = json(get("iris/2"));
+
+        assertThat(version)
+                .containsEntry("stage", "development")
+                .containsEntry("digest", Digests.of("model 2".getBytes(UTF_8)))
+                .containsEntry("since", "2026-03-01T10:00:01Z")
+                .doesNotContainKey("registered_by");
+        assertThat(version.get("lineage"))
+                .isEqualTo(Map.of(
+                        "training_data_sha256", Digests.of("a\n1\n".getBytes(UTF_8)), "run", "run 7", "parent", "1"));
+        assertThat(json(get("iris/1")).get("lineage")).isEqualTo(Map.of());
+    }
+
+    @Test
+    void promotesStageByStageAndRemembersItAfterAStart() {
+        assertThat(promote("1", "staging", "ann").status()).isEqualTo(200);
+        assertThat(promote("1", "production", "ann").status()).isEqualTo(200);
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).contains("1");
+
+        restart();
+
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).contains("1");
+        assertThat(registry().versionIn("iris", Stage.STAGING)).isEmpty();
+        assertThat(json(get("iris"))).containsEntry("production", "1").doesNotContainKey("staging");
+        assertThat((List<?>) json(get("iris/1/log")).get("entries")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "production, the version is in development\\, from where it can be promoted to staging only",
+        "staging, ''",
+    })
+    void leavesNoStageOut(String to, String reason) {
+        Answer answer = promote("1", to, "ann");
+
+        assertThat(answer.status()).isEqualTo(reason.isEmpty() ? 200 : 409);
+        assertThat(text(answer)).contains(reason.replace("\\", ""));
+    }
+
+    @Test
+    void namesTheVersionThatEnteredLastUntilItIsRetired() {
+        toProduction("1");
+        toProduction("2");
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).contains("2");
+
+        assertThat(post("iris/2/retire", "", "ann").status()).isEqualTo(200);
+
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).contains("1");
+    }
+
+    @Test
+    void keepsTheOnlyVersionInProductionUnlessForced() {
+        toProduction("1");
+
+        Answer refused = post("iris/1/retire", "", "ann");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(text(refused)).contains("is the only one of \\\"iris\\\" in production");
+
+        assertThat(post("iris/1/retire", "{\"force\":true}", "ann").status()).isEqualTo(200);
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).isEmpty();
+        assertThat(post("iris/1/retire", "", "ann").status()).isEqualTo(409);
+        assertThat(promote("1", "staging", "ann").status()).isEqualTo(409);
+    }
+
+    @Test
+    void holdsAVersionWhoseGateFailsAndSaysWhy() throws IOException {
+        givenParityBeforeStaging("2");
+
+        Answer answer = promote("1", "staging", "ann");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(text(answer))
+                .contains("\"error\":\"not every gate passed", "\"gate\":\"golden-parity\",\"verdict\":\"failed\"")
+                .contains("\"greatest_difference\":0.5", "\"stage\":\"development\"");
+        assertThat(text(get("iris/1/log"))).contains("\"event\":\"held\",\"by\":\"ann\"");
+    }
+
+    @Test
+    void judgesEveryGateOfTheModelAndOfNoOther() throws IOException {
+        givenParityBeforeStaging("1");
+        gates.add(new StageGate(Stage.STAGING, Optional.of("other"), new GateConfig.Approval(1)));
+        gates.add(new StageGate(Stage.PRODUCTION, Optional.empty(), new GateConfig.Approval(1)));
+
+        Answer answer = promote("1", "staging", "ann");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat((List<?>) json(answer).get("gates")).hasSize(1);
+    }
+
+    @Test
+    void needsTheApprovalOfAnotherPerson() {
+        gates.add(new StageGate(Stage.STAGING, Optional.of("iris"), new GateConfig.Approval(1)));
+        assertThat(post("iris/1/register", "{\"run\":\"7\"}", "ann").status()).isEqualTo(200);
+
+        assertThat(promote("1", "staging", "bob").status()).isEqualTo(422);
+        assertThat(post("iris/1/approve", "", "ann").status()).isEqualTo(403);
+        assertThat(post("iris/1/approve", "", "bob").status()).isEqualTo(200);
+        assertThat(post("iris/1/approve", "", "bob").status()).isEqualTo(409);
+        assertThat(text(promote("1", "staging", "bob"))).contains("0 of 1 others have approved");
+
+        Answer promoted = promote("1", "staging", "ann");
+
+        assertThat(promoted.status()).isEqualTo(200);
+        assertThat(text(promoted)).contains("\"approved_by\":[\"bob\"]");
+        assertThat(json(get("iris/1")).get("approvals")).isEqualTo(List.of());
+    }
+
+    @Test
+    void takesNoNameThatIsMerelyClaimed() {
+        gates.add(new StageGate(Stage.STAGING, Optional.empty(), new GateConfig.Approval(1)));
+
+        assertThat(post("iris/1/approve", "", null).status()).isEqualTo(403);
+        assertThat(post("iris/1/register", "", null).status()).isEqualTo(403);
+        assertThat(text(promote("1", "staging", null))).contains("who asks for the promotion is not known");
+        assertThatExceptionOfType(RejectedRequest.class)
+                .isThrownBy(() -> post("iris/1/approve", "{\"by\":\"bob\"}", "ann"))
+                .withMessageContaining("unknown key \"by\"");
+    }
+
+    @Test
+    void registersAVersionOnceByAPerson() {
+        assertThat(post("iris/1/register", "{\"parent\":\"0\"}", "ann").status())
+                .isEqualTo(200);
+        assertThat(post("iris/1/register", "", "bob").status()).isEqualTo(409);
+
+        assertThat(json(get("iris/1")))
+                .containsEntry("registered_by", "ann")
+                .containsEntry("lineage", Map.of("parent", "0"));
+    }
+
+    @Test
+    void letsOnlyOneOfTwoPromotionsAtOnceWin() throws Exception {
+        givenParityBeforeStaging("1");
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<InferResponse> held = new CompletableFuture<>();
+        predictor.set(new ThresholdPredictor(answer -> {
+            asked.countDown();
+            return held.thenCompose(_ -> answer);
+        }));
+        registry();
+        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> promote("1", "staging", "ann"));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Answer second = promote("1", "staging", "bob");
+
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(text(second))
+                .contains(
+                        "another promotion is being judged: version \\\"1\\\" of \\\"iris\\\" to staging, asked for by ann");
+        assertThat(get("iris/1").status()).isEqualTo(200);
+        held.complete(InferResponse.of("m", "1", null, List.of()));
+        assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(promote("2", "staging", "bob").status()).isEqualTo(200);
+    }
+
+    @Test
+    void promotesNothingThatWasRetiredWhileItWasJudged() throws Exception {
+        givenParityBeforeStaging("1");
+        predictor.set(new ThresholdPredictor(answer -> {
+            assertThat(post("iris/1/retire", "", "bob").status()).isEqualTo(200);
+            return answer;
+        }));
+
+        Answer answer = promote("1", "staging", "ann");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(json(get("iris/1"))).containsEntry("stage", "retired");
+    }
+
+    @Test
+    void sendsAVersionWithAnotherFileBackToDevelopment() throws IOException {
+        toProduction("1");
+        Files.writeString(served.getFirst().file(), "another model");
+        assertThat(promote("1", "staging", "ann").status()).isEqualTo(409);
+
+        restart();
+
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).isEmpty();
+        assertThat(json(get("iris/1")))
+                .containsEntry("stage", "development")
+                .containsEntry("digest", Digests.of("another model".getBytes(UTF_8)));
+        assertThat(text(get("iris/1/log"))).contains("\"event\":\"changed\"");
+    }
+
+    @Test
+    void promotesNoFileThatWasPutUnderTheServerMeanwhile() throws IOException {
+        registry();
+        Files.writeString(served.getFirst().file(), "another model");
+
+        Answer answer = promote("1", "staging", "ann");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(text(answer)).contains("not the one that was registered");
+    }
+
+    @Test
+    void promotesNothingThatCannotBeRecorded() {
+        registry().close();
+
+        Answer answer = promote("1", "staging", "ann");
+
+        assertThat(answer.status()).isEqualTo(507);
+        assertThat(text(answer)).contains("nothing has changed");
+        assertThat(json(get("iris/1"))).containsEntry("stage", "development");
+        assertThat(registry().versionIn("iris", Stage.STAGING)).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterAWriteThatWasTorn() throws IOException {
+        toProduction("1");
+        registry().close();
+        Path log = folder.resolve("state").resolve(RegistryLog.NAME);
+        Files.writeString(log, "{\"sequence\":6,\"time\":\"2026", StandardOpenOption.APPEND);
+
+        restart();
+
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).contains("1");
+        assertThat(events.toString(UTF_8)).contains("\"event\":\"registry-log-cut\",\"bytes\":26");
+        assertThat(promote("2", "staging", "ann").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsListenersOfEveryChange() {
+        List<String> told = new ArrayList<>();
+        registry()
+                .onChange(model -> told.add(
+                        model + " " + registry().versionIn(model, Stage.STAGING).orElse("none")));
+
+        promote("1", "staging", "ann");
+        post("iris/1/retire", "", "ann");
+
+        assertThat(told).containsExactly("iris 1", "iris none");
+    }
+
+    @Test
+    void namesNoVersionThatIsServedNoMore() {
+        toProduction("1");
+
+        registry();
+        served.removeFirst();
+        serve();
+
+        assertThat(registry().versionIn("iris", Stage.PRODUCTION)).isEmpty();
+        assertThat(text(promote("1", "staging", "ann"))).contains("the version is in production");
+    }
+
+    @Test
+    void saysSoWhereThereIsNothing() {
+        assertThat(get("rose").status()).isEqualTo(404);
+        assertThat(get("iris/3").status()).isEqualTo(404);
+        assertThat(get("iris/3/log").status()).isEqualTo(404);
+        assertThat(get("iris/1/other").status()).isEqualTo(404);
+        assertThat(get("iris/1/log/x").status()).isEqualTo(404);
+        assertThat(get("iris/1/promote").status()).isEqualTo(405);
+        assertThat(promote("3", "staging", "ann").status()).isEqualTo(404);
+        assertThat(post("iris/3/approve", "", "ann").status()).isEqualTo(404);
+        assertThat(post("iris/3/retire", "", "ann").status()).isEqualTo(404);
+        assertThat(post("iris/1", "", "ann").status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "promote  | ''                     | \"to\" must be",
+                "promote  | '{\"to\":\"retired\"}' | \"to\" must be",
+                "promote  | '{\"to\":1}'           | \"to\" must be",
+                "promote  | '{\"too\":1}'          | unknown key \"too\"",
+                "promote  | '{'                    | the body: malformed JSON",
+                "retire   | '{\"force\":1}'        | \"force\" must be true or false",
+                "register | '{\"run\":1}'          | \"run\" must be text",
+            })
+    void saysWhatIsWrongWithABody(String action, String body, String reason) {
+        assertThatExceptionOfType(RejectedRequest.class)
+                .isThrownBy(() -> post("iris/1/" + action, body, "ann"))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void showsPeopleAPageWithoutTakingTheirTextsForMarkup() {
+        post("iris/1/register", "{\"run\":\"<script>\"}", "ann & co");
+        promote("1", "staging", "ann & co");
+
+        Answer page = new RegistryResource(registry())
+                .answer(new Request("GET", "", Map.of(), Map.of("accept", "text/html,*/*"), new byte[0]));
+
+        assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(text(page))
+                .contains("<h2>Staging <span>1</span></h2>", "&lt;script&gt;", "ann &amp; co")
+                .doesNotContain("<script>");
+        assertThat(json(get("")).get("versions"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(2);
+    }
+
+    private void givenParityBeforeStaging(String expected) throws IOException {
+        Path cases = Files.writeString(folder.resolve("golden.jsonl"), CASE.formatted(expected));
+        gates.add(new StageGate(Stage.STAGING, Optional.of("iris"), new GateConfig.GoldenParity(cases, 0.01)));
+    }
+
+    private void toProduction(String version) {
+        assertThat(promote(version, "staging", "ann").status()).isEqualTo(200);
+        assertThat(promote(version, "production", "ann").status()).isEqualTo(200);
+    }
+
+    private synchronized Registry registry() {
+        if (registry == null) {
+            registry = Registry.open(
+                    folder.resolve("state"),
+                    this::tick,
+                    new EventLog(new PrintStream(events, true, UTF_8), this::tick));
+            serve();
+        }
+        return registry;
+    }
+
+    private void serve() {
+        RegistryConfig config = new RegistryConfig(
+                folder.resolve("state"), gates, lineage, new Source(Path.of("serving.yaml"), 1, Map.of()));
+        registry().serve(registry().prepare(config, served), new OnlyIris());
+    }
+
+    private Instant tick() {
+        Instant before = now;
+        now = now.plusSeconds(1);
+        return before;
+    }
+
+    private void restart() {
+        registry().close();
+        registry = null;
+        registry();
+    }
+
+    private Answer promote(String version, String to, @Nullable String caller) {
+        return post("iris/" + version + "/promote", "{\"to\":\"" + to + "\"}", caller);
+    }
+
+    private Answer post(String path, String body, @Nullable String caller) {
+        return new RegistryResource(registry())
+                .answer(new Request("POST", path, Map.of(), Map.of(), body.getBytes(UTF_8), caller));
+    }
+
+    private Answer get(String path) {
+        return new RegistryResource(registry()).answer(new Request("GET", path, Map.of(), Map.of(), new byte[0]));
+    }
+
+    private static Map<String, Object> json(Answer answer) {
+        return Json.object(answer.body());
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    private final class OnlyIris implements Predictors {
+        @Override
+        public Predictor find(String name, @Nullable String version) {
+            if (!name.equals("iris")) {
+                throw new UnknownModel("no " + name);
+            }
+            return predictor.get();
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of("iris");
+        }
+
+        @Override
+        public List<String> versions(String name) {
+            return List.of("1", "2");
+        }
+    }
+}
