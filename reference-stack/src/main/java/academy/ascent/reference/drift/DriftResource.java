@@ -7,6 +7,7 @@ import academy.ascent.reference.drift.report.ReportPage;
 import academy.ascent.reference.http.Answer;
 import academy.ascent.reference.http.Request;
 import academy.ascent.reference.http.Resource;
+import academy.ascent.reference.page.Html;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class DriftResource implements Resource {
             Answer refused = Answer.error(405, "this address answers GET only");
             return new Answer(405, refused.contentType(), refused.body(), Map.of("allow", "GET"));
         }
-        boolean page = wantsPage(request);
+        boolean page = Html.isWanted(request);
         if (request.path().isEmpty()) {
             List<DriftReport> reports = monitors.values().stream()
                     .sorted(Comparator.comparing(DriftMonitor::name))
@@ -42,14 +43,5 @@ final class DriftResource implements Resource {
         }
         DriftReport report = monitor.report();
         return page ? Answer.html(200, ReportPage.of(report)) : Answer.json(200, ReportJson.of(report));
-    }
-
-    /** The address decides, else whether the client, as browsers do, names HTML. */
-    private static boolean wantsPage(Request request) {
-        String format = request.query().get("format");
-        if (format != null) {
-            return format.equals("html");
-        }
-        return request.headers().getOrDefault("accept", "").contains("text/html");
     }
 }

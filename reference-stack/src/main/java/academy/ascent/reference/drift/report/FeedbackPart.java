@@ -1,5 +1,6 @@
 package academy.ascent.reference.drift.report;
 
+import academy.ascent.reference.page.Html;
 import java.util.stream.Collectors;
 
 /** The page's part on labels: accuracy and calibration. */

@@ -1,5 +1,6 @@
 package academy.ascent.reference.drift.report;
 
+import academy.ascent.reference.page.Html;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package academy.ascent.reference.drift.report;
 
 import academy.ascent.reference.drift.retrain.Delivery;
+import academy.ascent.reference.page.Html;
 import academy.ascent.reference.statistics.DriftResult;
 import academy.ascent.reference.statistics.NotComparable;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
-package academy.ascent.reference.drift.report;
+package academy.ascent.reference.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import academy.ascent.reference.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,15 +13,24 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** What all pages have in common: their frame, and how text, numbers and times are written. */
-final class Html {
+public final class Html {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String STYLE = style();
 
     private Html() {}
 
+    /** Whether a page is wanted and not JSON: the address decides, else whether the client, as browsers do, names HTML. */
+    public static boolean isWanted(Request request) {
+        String format = request.query().get("format");
+        if (format != null) {
+            return format.equals("html");
+        }
+        return request.headers().getOrDefault("accept", "").contains("text/html");
+    }
+
     /** A whole page; {@code title} is text, {@code body} is markup. */
-    static String page(String title, String body) {
+    public static String page(String title, String body) {
         return """
                 <!doctype html>
                 <html lang="en">
@@ -36,7 +46,8 @@ final class Html {
                 """.formatted(escaped(title), STYLE, body);
     }
 
-    static String escaped(String text) {
+    /** Text as markup. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -45,7 +56,7 @@ final class Html {
     }
 
     /** A number with four significant digits. */
-    static String number(double number) {
+    public static String number(double number) {
         if (!Double.isFinite(number)) {
             return "–";
         }
@@ -57,22 +68,25 @@ final class Html {
         return String.format(Locale.ROOT, "%.2e", number);
     }
 
-    static String count(long count) {
+    /** A count with its thousands apart. */
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    static String percent(double share) {
+    /** A share in percent, with one decimal. */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f\u00a0%%", share * 100);
     }
 
-    static String time(Instant instant) {
+    /** A time as markup, in UTC. */
+    public static String time(Instant instant) {
         return "<time datetime=\"" + instant + "\">" + TIME.format(instant) + " UTC</time>";
     }
 
     private static String style() {
-        try (InputStream file = Html.class.getResourceAsStream("report.css")) {
+        try (InputStream file = Html.class.getResourceAsStream("page.css")) {
             return new String(
-                    Objects.requireNonNull(file, "report.css is missing").readAllBytes(), UTF_8);
+                    Objects.requireNonNull(file, "page.css is missing").readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
