@@ -2,9 +2,10 @@ package academy.ascent.reference;
 
 import academy.ascent.reference.protocol.ModelRepository;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** A model repository that calls {@code changed} after a model came or went, whoever asked for it. */
-record AnnouncedRepository(ModelRepository models, Runnable changed) implements ModelRepository {
+/** A model repository that tells {@code changed} which model came or went, whoever asked for it. */
+record AnnouncedRepository(ModelRepository models, Consumer<String> changed) implements ModelRepository {
     @Override
     public List<ModelState> index(boolean readyOnly) {
         return models.index(readyOnly);
@@ -13,12 +14,12 @@ record AnnouncedRepository(ModelRepository models, Runnable changed) implements 
     @Override
     public void load(String name) {
         models.load(name);
-        changed.run();
+        changed.accept(name);
     }
 
     @Override
     public void unload(String name) {
         models.unload(name);
-        changed.run();
+        changed.accept(name);
     }
 }

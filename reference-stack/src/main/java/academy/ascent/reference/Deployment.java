@@ -60,7 +60,7 @@ final class Deployment {
         Routing nextRouting;
         try {
             nextRouting = routing.next(config.routes());
-            next = new PredictorsInTime(nextRouting.uncounted(staged.predictors()));
+            next = new PredictorsInTime(nextRouting.uncounted(chosen(staged.predictors())));
             nextRouting.check(next);
             for (Feature feature : features) {
                 changes.add(feature.prepare(config, next));
@@ -84,16 +84,25 @@ final class Deployment {
         publish();
     }
 
-    /** Tells the transports what there is; to be called when a model came or went. */
+    /** Tells the transports what there is; to be called when a model came or went or another version was chosen. */
     synchronized void publish() {
-        unwatched.become(routing.uncounted(models));
-        Predictors all = routing.over(models);
+        Predictors loaded = chosen(models);
+        unwatched.become(routing.uncounted(loaded));
+        Predictors all = routing.over(loaded);
         for (Feature feature : features) {
             all = feature.around(all);
         }
         for (Consumer<Predictors> transport : transports) {
             transport.accept(all);
         }
+    }
+
+    private Predictors chosen(Predictors all) {
+        Predictors chosen = all;
+        for (Feature feature : features) {
+            chosen = feature.beneath(chosen);
+        }
+        return chosen;
     }
 
     /** The models and routes in force. */

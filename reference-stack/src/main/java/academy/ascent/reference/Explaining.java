@@ -23,9 +23,4 @@ final class Explaining implements Feature, Resource {
     public Answer answer(Request request) {
         return explanations.answer(request);
     }
-
-    @Override
-    public boolean isAdministration(String method, String path) {
-        return false;
-    }
 }

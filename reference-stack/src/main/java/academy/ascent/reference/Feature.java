@@ -15,6 +15,11 @@ interface Feature extends AutoCloseable {
      */
     Change prepare(ServingConfig config, Predictors next);
 
+    /** What routes and transports shall find in the place of these models; asked as often as {@link #around}. */
+    default Predictors beneath(Predictors models) {
+        return models;
+    }
+
     /** What the transports shall serve in the place of these; asked whenever a model or a route came or went. */
     default Predictors around(Predictors served) {
         return served;

@@ -3,20 +3,17 @@ package academy.ascent.reference;
 import academy.ascent.reference.config.RegistryConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.http.Answer;
-import academy.ascent.reference.http.Request;
 import academy.ascent.reference.http.Resource;
 import academy.ascent.reference.log.EventLog;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.registry.Registry;
 import academy.ascent.reference.registry.RegistryResource;
 import academy.ascent.reference.registry.ServedVersions;
-import academy.ascent.reference.registry.VersionFile;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
-/** The registry as the configuration in force declares it, mounted at {@code /registry}. */
-final class Registering implements Feature, Resource {
+/** The registry as the configuration in force declares it; none of its classes is loaded without one. */
+final class Registering implements Feature {
     private static final Resource NONE = _ -> Answer.error(404, "serving.yaml declares no registry");
 
     private final InstantSource clock;
@@ -29,6 +26,20 @@ final class Registering implements Feature, Resource {
         this.log = log;
     }
 
+    /**
+     * Opens what is declared before the first configuration is applied, so that its parts are made ready for the
+     * versions in production.
+     *
+     * @throws academy.ascent.reference.config.InvalidConfig if the registry cannot be opened
+     */
+    void open(ServingConfig config) {
+        config.registry().ifPresent(declared -> {
+            Registry opened = Registry.open(declared, clock, log);
+            use(opened);
+            opened.expect(opened.prepare(declared, config.models()));
+        });
+    }
+
     @Override
     public Change prepare(ServingConfig config, Predictors next) {
         if (config.registry().isEmpty()) {
@@ -36,26 +47,43 @@ final class Registering implements Feature, Resource {
         }
         RegistryConfig declared = config.registry().get();
         Optional<Registry> same = registry.filter(current -> current.folder().equals(declared.folder()));
-        Registry target = same.orElseGet(() -> Registry.open(declared.folder(), clock, log));
+        if (same.isPresent()) {
+            ServedVersions versions = same.get().prepare(declared, config.models());
+            return () -> same.get().serve(versions);
+        }
+        Registry other = Registry.open(declared, clock, log);
         try {
-            return new Declared(target, target.prepare(declared, versions(config)), next, same.isEmpty());
+            return new Replacement(other, other.prepare(declared, config.models()));
         } catch (RuntimeException e) {
-            if (same.isEmpty()) {
-                target.close();
-            }
+            other.close();
             throw e;
         }
     }
 
-    private static List<VersionFile> versions(ServingConfig config) {
-        return config.models().stream()
-                .map(model -> new VersionFile(model.name(), model.version(), model.file()))
-                .toList();
+    private void use(Registry next) {
+        resource = new RegistryResource(next, new ModelsOnTrial());
+        registry = Optional.of(next);
     }
 
     @Override
-    public Answer answer(Request request) {
-        return resource.answer(request);
+    public Predictors beneath(Predictors models) {
+        return registry.map(current -> current.over(models)).orElse(models);
+    }
+
+    /** Looks at a model's versions again, since they were loaded anew. */
+    void reloaded(String model) {
+        registry.ifPresent(current -> current.reloaded(model));
+    }
+
+    /** What stands at {@code /registry}; {@code publish} is run after every change, before it is answered. */
+    Resource resource(Runnable publish) {
+        return request -> {
+            Answer answer = resource.answer(request);
+            if (!request.method().equals("GET") && answer.status() == 200) {
+                publish.run();
+            }
+            return answer;
+        };
     }
 
     @Override
@@ -65,34 +93,26 @@ final class Registering implements Feature, Resource {
         registry = Optional.empty();
     }
 
-    private final class Declared implements Change {
-        private final Registry target;
+    /** Another folder's registry in the place of the one before. */
+    private final class Replacement implements Change {
+        private final Registry next;
         private final ServedVersions versions;
-        private final Predictors predictors;
-        private final boolean isNew;
 
-        Declared(Registry target, ServedVersions versions, Predictors predictors, boolean isNew) {
-            this.target = target;
+        Replacement(Registry next, ServedVersions versions) {
+            this.next = next;
             this.versions = versions;
-            this.predictors = predictors;
-            this.isNew = isNew;
         }
 
         @Override
         public void commit() {
-            target.serve(versions, predictors);
-            if (isNew) {
-                close();
-                registry = Optional.of(target);
-                resource = new RegistryResource(target);
-            }
+            close();
+            next.serve(versions);
+            use(next);
         }
 
         @Override
         public void discard() {
-            if (isNew) {
-                target.close();
-            }
+            next.close();
         }
     }
 }

@@ -71,14 +71,15 @@ final class Serving {
         server.mount("/feedback", watching.feedback());
         metrics.add(watching);
         Registering registering = new Registering(InstantSource.system(), log);
-        server.mount("/registry", registering);
+        registering.open(config);
         Deployment deployment = new Deployment(
                 folder,
                 config.server(),
                 models,
                 Routing.none(new LoggedRouteEvents(log), InstantSource.system()),
-                List.of(operations, explaining, watching, registering),
+                List.of(registering, operations, explaining, watching),
                 List.of(server::serve));
+        server.mount("/registry", registering.resource(deployment::publish));
         server.mount("/routes", new RoutesResource(deployment::routing));
         metrics.add(new RouteMetrics(deployment::routing));
         Reloads reloads = new Reloads(Instant.now());
@@ -88,7 +89,10 @@ final class Serving {
             page.sample("ascent_event_log_dropped_total", "", lines.dropped());
         });
         server.mount("/config", reloads);
-        ModelRepository repository = new AnnouncedRepository(models, deployment::publish);
+        ModelRepository repository = new AnnouncedRepository(models, name -> {
+            registering.reloaded(name);
+            deployment.publish();
+        });
         server.mount("/v2/repository", new RepositoryResource(repository));
         Optional<GrpcServing> grpc = config.server().grpcPort().isEmpty()
                 ? Optional.empty()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged server as a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -19,6 +20,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
+    private final List<String> beforeReady = new ArrayList<>();
 
     private ServerProcess(Process process) {
         this.process = process;
@@ -48,7 +50,6 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until it says that it is ready, which need not be the first that it says; returns that line. */
     String awaitReady() throws IOException {
-        List<String> before = new ArrayList<>();
         // Else it would be waited for without end.
         var ended = CompletableFuture.runAsync(
                 process.toHandle()::destroyForcibly, CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS));
@@ -57,11 +58,16 @@ final class ServerProcess implements AutoCloseable {
                 ended.cancel(false);
                 return line;
             }
-            before.add(line);
+            beforeReady.add(line);
         }
         // Not by the process itself, which would close its streams.
         process.toHandle().destroyForcibly();
-        throw new IllegalStateException("not ready but: " + before + errors());
+        throw new IllegalStateException("not ready but: " + beforeReady + errors());
+    }
+
+    /** What it said before it was ready. */
+    List<String> beforeReady() {
+        return beforeReady;
     }
 
     String errors() throws IOException {
@@ -75,6 +81,17 @@ final class ServerProcess implements AutoCloseable {
     /** Through its handle: {@link Process#destroy} would close its output too, which is still to be read. */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** Lets no file that it writes become greater, as if its disk were full; null for no limit. */
+    void limitFiles(@Nullable Long bytes) throws IOException, InterruptedException {
+        String limit = "--fsize=" + (bytes == null ? "unlimited" : bytes) + ":";
+        int exit = new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), limit)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("prlimit ended with " + exit);
+        }
     }
 
     /** Sends it SIGHUP. */

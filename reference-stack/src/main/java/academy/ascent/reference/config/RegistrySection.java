@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code registry}: where versions of models are kept account of, and what their promotion needs. */
 final class RegistrySection {
@@ -32,10 +33,23 @@ final class RegistrySection {
         this.folder = folder;
     }
 
-    Optional<RegistryConfig> read(Section root) {
+    Optional<RegistryConfig> read(Section root, List<ModelConfig> models) {
         return root.section("registry", Set.of("folder", "gates", "lineage"))
-                .map(section ->
-                        new RegistryConfig(stateFolder(section), gates(section), lineage(section), section.source()));
+                .map(section -> new RegistryConfig(
+                        stateFolder(section), gates(section, models), lineage(section, models), section.source()));
+    }
+
+    /** A gate with a misspelt model would stand before nothing. */
+    private static String known(Section section, List<ModelConfig> models) {
+        String name = section.requiredText("model");
+        if (models.stream().noneMatch(model -> model.name().equals(name))) {
+            throw section.fault(
+                    "model",
+                    "there is no model \"" + name + "\"; models are "
+                            + new TreeSet<>(
+                                    models.stream().map(ModelConfig::name).toList()));
+        }
+        return name;
     }
 
     private Path stateFolder(Section section) {
@@ -48,7 +62,7 @@ final class RegistrySection {
         }
     }
 
-    private List<StageGate> gates(Section registry) {
+    private List<StageGate> gates(Section registry, List<ModelConfig> models) {
         List<StageGate> gates = new ArrayList<>();
         for (Section section : registry.sections(
                 "gates", Set.of("stage", "model", "golden-parity", "latency", "fairness", "approval"))) {
@@ -57,7 +71,7 @@ final class RegistrySection {
                 throw section.fault(
                         "stage", "stage must be staging or production: the one that the gate stands before");
             }
-            gates.add(new StageGate(stage, section.text("model"), gate(section)));
+            gates.add(new StageGate(stage, section.text("model").map(_ -> known(section, models)), gate(section)));
         }
         return List.copyOf(gates);
     }
@@ -128,14 +142,14 @@ final class RegistrySection {
         return section.node(key).map(_ -> section.decimal(key, 0, 1, 0));
     }
 
-    private List<DeclaredLineage> lineage(Section registry) {
+    private List<DeclaredLineage> lineage(Section registry, List<ModelConfig> models) {
         List<DeclaredLineage> lineage = new ArrayList<>();
         for (Section section :
                 registry.sections("lineage", Set.of("model", "version", "training-data", "run", "parent"))) {
             Optional<Path> data = section.node("training-data")
                     .map(_ -> ServedFile.of(folder, section, "training-data", "training data"));
             lineage.add(new DeclaredLineage(
-                    section.requiredText("model"),
+                    known(section, models),
                     section.text("version").orElse("1"),
                     data,
                     section.text("run"),

@@ -68,7 +68,7 @@ public final class ServingFile {
                 new RoutesSection(folder).read(section, models),
                 new DriftSection(folder).read(section),
                 new ExplanationSection(folder).read(section),
-                new RegistrySection(folder).read(section),
+                new RegistrySection(folder).read(section, models),
                 new AccessSection(folder).read(section),
                 TracingSection.read(section),
                 PricesSection.read(section));

@@ -14,6 +14,7 @@ import academy.ascent.reference.protocol.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -161,6 +162,10 @@ final class GroupFairness {
         return new GateResult(config.kind(), Verdict.PASSED, "no two groups differ by more than the bound", evidence);
     }
 
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f points", share * 100);
+    }
+
     private static Judged judged(Rate rate, double alpha, Map<String, Object> evidence) {
         Map<String, Object> facts = new LinkedHashMap<>();
         evidence.put(rate.name(), facts);
@@ -184,12 +189,15 @@ final class GroupFairness {
         if (spread.least() > rate.bound()) {
             return new Judged(
                     Verdict.FAILED,
-                    "the rates of " + name + " differ by more than " + rate.bound() + " (" + spread.between() + ")");
+                    "the rates of " + name + " differ by " + points(spread.difference()) + " between the groups "
+                            + spread.between() + ", with confidence by more than " + points(spread.least())
+                            + "; at most " + points(rate.bound()) + " are allowed");
         }
         return new Judged(
                 Verdict.UNDECIDED,
-                "the data is too small to tell whether the rates of " + name + " differ by more than " + rate.bound()
-                        + "; add labelled cases, most of all of the smallest group");
+                "the data is too small to tell whether the rates of " + name + " differ by more than "
+                        + points(rate.bound()) + " (measured: " + points(spread.difference()) + " between the groups "
+                        + spread.between() + "); add labelled cases, most of all of the smallest group");
     }
 
     private record Rate(String name, GroupRates groups, double bound) {}

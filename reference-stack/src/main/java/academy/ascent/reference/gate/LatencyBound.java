@@ -61,19 +61,18 @@ final class LatencyBound {
         for (int percent : new int[] {50, 95, 99}) {
             evidence.put("p" + percent + "_ms", nanos.length == 0 ? 0 : millis(quantile(nanos, percent)));
         }
+        String seenText = over + " of " + nanos.length + " answers took longer than " + millis(bound) + " ms (p95 "
+                + evidence.get("p95_ms") + " ms)";
         if (upper <= ALLOWED_SHARE) {
-            return result(Verdict.PASSED, "at most 5 % of the answers take longer than the bound", evidence);
+            return result(Verdict.PASSED, seenText + "; at most 5 % may", evidence);
         }
         if (lower > ALLOWED_SHARE) {
             return result(
-                    Verdict.FAILED,
-                    "more than 5 % of the answers take longer than the bound; make the model faster or the bound wider",
-                    evidence);
+                    Verdict.FAILED, seenText + "; at most 5 % may: make the model faster or the bound wider", evidence);
         }
         return result(
                 Verdict.UNDECIDED,
-                "the measured share is too near to 5 % to tell from " + nanos.length
-                        + " answers; measure more requests, or allow more time",
+                seenText + ", too few to tell whether at most 5 % do: measure more requests, or allow more time",
                 evidence);
     }
 

@@ -27,15 +27,16 @@ final class AppendOnlyFile implements AutoCloseable {
      */
     static AppendOnlyFile open(Path file) {
         try {
-            Files.createDirectories(file.getParent());
+            Path folder = Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() == null) {
-                    throw taken(file);
-                }
-            } catch (OverlappingFileLockException _) {
-                throw taken(file);
+            if (!isLocked(channel)) {
+                channel.close();
+                throw InvalidConfig.in(file, "is used by another server; give each its own folder");
+            }
+            // A new file's name is on the disk only with its folder.
+            try (FileChannel names = FileChannel.open(folder)) {
+                names.force(true);
             }
             return new AppendOnlyFile(channel);
         } catch (IOException e) {
@@ -44,8 +45,16 @@ final class AppendOnlyFile implements AutoCloseable {
         }
     }
 
-    private static InvalidConfig taken(Path file) {
-        return InvalidConfig.in(file, "is used by another server; give each its own folder");
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
+    long size() {
+        return size;
     }
 
     byte[] read() throws IOException {

@@ -12,7 +12,22 @@ sealed interface Decision {
     record Held(RegisteredVersion version, List<GateResult> gates) implements Decision {}
 
     /** There is no such version. */
-    record Unknown(String reason) implements Decision {}
+    record Unknown(String reason) implements Decision {
+        private static final int SHOWN = 100;
+
+        static Unknown model(String model) {
+            return new Unknown("the registry has no model " + quoted(model));
+        }
+
+        static Unknown version(String model, String version) {
+            return new Unknown("the registry has no version " + quoted(version) + " of a model " + quoted(model));
+        }
+
+        /** Of what a client sent, no more than a name may have. */
+        private static String quoted(String name) {
+            return "\"" + (name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name) + "\"";
+        }
+    }
 
     /** It cannot be done as things are now. */
     record Conflict(String reason) implements Decision {}

@@ -6,7 +6,6 @@ import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.json.Json;
 import academy.ascent.reference.json.NotJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,9 @@ final class RegistryLog implements AutoCloseable {
     static final String NAME = "registry-log.jsonl";
 
     private static final String NONE = "0".repeat(64);
-    private static final long LONGEST_FILE_BYTES = 256L << 20;
+    /** Some ten thousand promotions; all of them are held in memory. */
+    private static final long LONGEST_FILE_BYTES = 16L << 20;
+
     private static final String SEAL = ",\"sha256\":\"";
 
     private final Path path;
@@ -63,8 +64,8 @@ final class RegistryLog implements AutoCloseable {
     }
 
     private void replay() throws IOException {
-        if (Files.size(path) > LONGEST_FILE_BYTES) {
-            throw InvalidConfig.in(path, "is greater than 256 MiB; keep it elsewhere and begin with an empty folder");
+        if (file.size() > LONGEST_FILE_BYTES) {
+            throw InvalidConfig.in(path, "is greater than 16 MiB, so no registry wrote it; name another folder");
         }
         byte[] content = file.read();
         int start = 0;
@@ -123,8 +124,13 @@ final class RegistryLog implements AutoCloseable {
         String open = new String(Json.bytes(map), UTF_8);
         String body = open.substring(0, open.length() - 1);
         String line = body + SEAL + Digests.of(body.getBytes(UTF_8)) + "\"}";
+        byte[] bytes = (line + "\n").getBytes(UTF_8);
+        if (file.size() + bytes.length > LONGEST_FILE_BYTES) {
+            throw new LogNotWritten(
+                    "the registry's log has reached 16 MiB; nothing has changed: keep the log and name a new folder");
+        }
         try {
-            file.append((line + "\n").getBytes(UTF_8));
+            file.append(bytes);
         } catch (IOException e) {
             throw new LogNotWritten(
                     "the registry's log cannot be written (" + e.getMessage()

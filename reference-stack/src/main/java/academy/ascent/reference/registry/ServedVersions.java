@@ -1,9 +1,9 @@
 package academy.ascent.reference.registry;
 
 import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.RegistryConfig;
 import academy.ascent.reference.config.RegistryConfig.DeclaredLineage;
-import academy.ascent.reference.registry.Entry.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,65 +11,85 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The versions that one configuration serves, and what is new to the registry among them. */
+/** The versions that one configuration serves, each with the digest of what was loaded. */
 public final class ServedVersions {
     private final RegistryConfig config;
-    private final List<VersionFile> files;
-    private final List<News> news;
+    private final List<Served> versions;
 
-    private ServedVersions(RegistryConfig config, List<VersionFile> files, List<News> news) {
+    private ServedVersions(RegistryConfig config, List<Served> versions) {
         this.config = config;
-        this.files = files;
-        this.news = news;
+        this.versions = List.copyOf(versions);
     }
 
-    /** An entry that the log lacks. */
-    record News(VersionFile file, Event event, Map<String, Object> facts) {}
-
-    /** Says what the registry knows of a version. */
-    interface Known {
-        Optional<RegisteredVersion> find(String model, String version);
-    }
-
-    static ServedVersions of(RegistryConfig config, List<VersionFile> files, Known known) {
-        List<News> news = new ArrayList<>();
-        for (VersionFile file : files) {
-            try {
-                news(config, file, known.find(file.model(), file.version())).ifPresent(news::add);
-            } catch (IOException e) {
-                throw InvalidConfig.in(
-                        file.file(),
-                        "cannot be read for its digest, nor what it was trained on (" + e.getMessage() + ")");
-            }
+    /**
+     * A version that is served.
+     *
+     * @param digest the SHA-256 of its file when it was loaded
+     * @param lineage where it comes from, as far as it is declared
+     */
+    record Served(ModelConfig model, String digest, Map<String, Object> lineage) {
+        boolean is(String name, String version) {
+            return model.name().equals(name) && model.version().equals(version);
         }
-        return new ServedVersions(config, List.copyOf(files), List.copyOf(news));
     }
 
-    private static Optional<News> news(RegistryConfig config, VersionFile file, Optional<RegisteredVersion> known)
-            throws IOException {
-        String digest = Digests.of(file.file());
-        if (known.isPresent() && known.get().digest().equals(digest)) {
-            return Optional.empty();
+    static ServedVersions none(RegistryConfig config) {
+        return new ServedVersions(config, List.of());
+    }
+
+    /**
+     * The versions of a configuration that takes the place of this one: what is declared as before was not loaded
+     * again, whatever its file is now.
+     *
+     * @throws InvalidConfig if a file cannot be read
+     */
+    ServedVersions next(RegistryConfig nextConfig, List<ModelConfig> models) {
+        return taken(nextConfig, models, _ -> false);
+    }
+
+    /**
+     * These versions, those of the model loaded again.
+     *
+     * @throws InvalidConfig if a file cannot be read
+     */
+    ServedVersions reloaded(String name) {
+        return taken(
+                config,
+                versions.stream().map(Served::model).toList(),
+                model -> model.name().equals(name));
+    }
+
+    private ServedVersions taken(RegistryConfig next, List<ModelConfig> models, Predicate<ModelConfig> isFresh) {
+        List<Served> taken = new ArrayList<>();
+        for (ModelConfig model : models) {
+            Optional<Served> before = find(model.name(), model.version())
+                    .filter(served -> served.model().declaresSame(model) && !isFresh.test(model));
+            taken.add(before.isPresent() ? before.get() : served(next, model));
         }
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("digest", digest);
-        facts.put("lineage", lineage(config, file));
-        known.ifPresent(before -> facts.put("from", before.stage().label()));
-        return Optional.of(new News(file, known.isPresent() ? Event.CHANGED : Event.REGISTERED, facts));
+        return new ServedVersions(next, taken);
     }
 
-    private static Map<String, Object> lineage(RegistryConfig config, VersionFile file) throws IOException {
+    private static Served served(RegistryConfig config, ModelConfig model) {
+        try {
+            return new Served(model, Digests.of(model.file()), lineage(config, model));
+        } catch (IOException e) {
+            throw InvalidConfig.in(
+                    model.file(), "cannot be read for its digest, nor what it was trained on (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Map<String, Object> lineage(RegistryConfig config, ModelConfig model) throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (DeclaredLineage lineage : config.lineage()) {
-            if (lineage.model().equals(file.model()) && lineage.version().equals(file.version())) {
-                if (lineage.trainingData().isPresent()) {
-                    facts.put(
-                            "training_data_sha256",
-                            Digests.of(lineage.trainingData().get()));
+            if (lineage.model().equals(model.name()) && lineage.version().equals(model.version())) {
+                Optional<Path> data = lineage.trainingData();
+                if (data.isPresent()) {
+                    facts.put(Lineage.TRAINING_DATA, Digests.of(data.get()));
                 }
-                lineage.run().ifPresent(run -> facts.put("run", run));
-                lineage.parent().ifPresent(parent -> facts.put("parent", parent));
+                lineage.run().ifPresent(run -> facts.put(Lineage.RUN, run));
+                lineage.parent().ifPresent(parent -> facts.put(Lineage.PARENT, parent));
             }
         }
         return facts;
@@ -79,15 +99,11 @@ public final class ServedVersions {
         return config;
     }
 
-    List<News> news() {
-        return news;
+    List<Served> all() {
+        return versions;
     }
 
-    /** The version's file; none where it is not served. */
-    Optional<Path> file(String model, String version) {
-        return files.stream()
-                .filter(file -> file.model().equals(model) && file.version().equals(version))
-                .findFirst()
-                .map(VersionFile::file);
+    Optional<Served> find(String model, String version) {
+        return versions.stream().filter(each -> each.is(model, version)).findFirst();
     }
 }

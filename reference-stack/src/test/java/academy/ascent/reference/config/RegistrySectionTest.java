@@ -37,7 +37,7 @@ class RegistrySectionTest {
                   {stage: production, fairness: {data: people.csv, columns: [a], group: g, label: l, positive: yes!,
                     output: o, index: 1, cut: 0.4, demographic-parity: 0.1, equalised-odds: 0.2, confidence: 0.9}},
                   {stage: production, approval: {people: 2}}],
-                 lineage: [{model: m, version: "2", training-data: people.csv, run: r, parent: "1"}, {model: n}]}""").orElseThrow();
+                 lineage: [{model: m, version: "2", training-data: people.csv, run: r, parent: "1"}, {model: m}]}""").orElseThrow();
 
         assertThat(config.folder()).isEqualTo(folder.resolve("state"));
         Path cases = folder.resolve("cases.jsonl");
@@ -65,7 +65,7 @@ class RegistrySectionTest {
         assertThat(config.lineage())
                 .containsExactly(
                         new DeclaredLineage("m", "2", Optional.of(people), Optional.of("r"), Optional.of("1")),
-                        new DeclaredLineage("n", "1", Optional.empty(), Optional.empty(), Optional.empty()));
+                        new DeclaredLineage("m", "1", Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -92,6 +92,8 @@ class RegistrySectionTest {
                 "{folder: s, gates: [{stage: staging, latency: {cases: cases.jsonl, p95: 1s, requests: 10}}]} | from 100",
                 "{folder: s, gates: [{stage: staging, fairness: {data: people.csv, group: g, label: l, output: o}}]} | needs a bound",
                 "{folder: s, lineage: [{version: \"1\"}]}                 | has no \"model\"",
+                "{folder: s, lineage: [{model: mm}]}                      | there is no model \"mm\"",
+                "{folder: s, gates: [{stage: staging, model: mm, approval: {}}]} | there is no model \"mm\"",
             })
     void refusesWhatIsWrongAtItsLine(String registry, String reason) {
         assertThatExceptionOfType(InvalidConfig.class)

@@ -14,19 +14,29 @@ import java.util.function.UnaryOperator;
 
 /** Answers a single column x with the score x. */
 public final class ThresholdPredictor implements Predictor {
+    private final String version;
     private final UnaryOperator<CompletableFuture<InferResponse>> answer;
 
-    public ThresholdPredictor(UnaryOperator<CompletableFuture<InferResponse>> answer) {
+    private ThresholdPredictor(String version, UnaryOperator<CompletableFuture<InferResponse>> answer) {
+        this.version = version;
         this.answer = answer;
     }
 
+    public ThresholdPredictor(String version) {
+        this(version, UnaryOperator.identity());
+    }
+
+    public ThresholdPredictor(UnaryOperator<CompletableFuture<InferResponse>> answer) {
+        this("1", answer);
+    }
+
     public ThresholdPredictor() {
-        this(UnaryOperator.identity());
+        this("1");
     }
 
     @Override
     public String version() {
-        return "1";
+        return version;
     }
 
     @Override

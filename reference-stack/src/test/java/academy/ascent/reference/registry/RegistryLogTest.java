@@ -149,6 +149,22 @@ class RegistryLogTest {
         }
     }
 
+    @Test
+    void growsToItsBoundAndCanStillBeRead() {
+        String text = "x".repeat(3 << 20);
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            for (int i = 0; i < 5; i++) {
+                log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text));
+            }
+            assertThatExceptionOfType(LogNotWritten.class)
+                    .isThrownBy(() -> log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text)))
+                    .withMessageContaining("has reached 16 MiB");
+        }
+        try (RegistryLog log = RegistryLog.open(folder)) {
+            assertThat(log.entries()).hasSize(5);
+        }
+    }
+
     private void givenEntries(int count) {
         try (RegistryLog log = RegistryLog.open(folder)) {
             append(log, count);

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import academy.ascent.reference.config.ExecutionConfig;
 import academy.ascent.reference.config.GateConfig;
+import academy.ascent.reference.config.KeepLoaded;
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.RegistryConfig;
 import academy.ascent.reference.config.RegistryConfig.DeclaredLineage;
 import academy.ascent.reference.config.RegistryConfig.StageGate;
@@ -15,21 +18,23 @@ import academy.ascent.reference.http.Answer;
 import academy.ascent.reference.http.Request;
 import academy.ascent.reference.json.Json;
 import academy.ascent.reference.log.EventLog;
+import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.protocol.Predictors;
 import academy.ascent.reference.protocol.RejectedRequest;
-import academy.ascent.reference.protocol.UnknownModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
     private static final String CASE = """
@@ -56,17 +62,33 @@ class RegistryTest {
     private final ByteArrayOutputStream events = new ByteArrayOutputStream();
     private final List<StageGate> gates = new ArrayList<>();
     private final List<DeclaredLineage> lineage = new ArrayList<>();
-    private final List<VersionFile> served = new ArrayList<>();
+    private final List<ModelConfig> served = new ArrayList<>();
     private final AtomicReference<Predictor> predictor = new AtomicReference<>(new ThresholdPredictor());
     private @Nullable Registry registry;
+    private @Nullable RegistryResource resource;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     @BeforeEach
     void givenTwoVersions() throws IOException {
         for (String version : List.of("1", "2")) {
             Path file = Files.writeString(folder.resolve("iris-" + version + ".onnx"), "model " + version);
-            served.add(new VersionFile("iris", version, file));
+            served.add(model(version, file));
         }
+    }
+
+    private static ModelConfig model(String version, Path file) {
+        return new ModelConfig(
+                "iris",
+                version,
+                file,
+                List.of(),
+                List.of(),
+                1,
+                new KeepLoaded.Always(),
+                ModelConfig.LoadTime.START,
+                ExecutionConfig.DEFAULT,
+                Optional.empty(),
+                new Source(Path.of("serving.yaml"), 1, Map.of()));
     }
 
     @AfterEach
@@ -303,19 +325,6 @@ class RegistryTest {
     }
 
     @Test
-    void tellsListenersOfEveryChange() {
-        List<String> told = new ArrayList<>();
-        registry()
-                .onChange(model -> told.add(
-                        model + " " + registry().versionIn(model, Stage.STAGING).orElse("none")));
-
-        promote("1", "staging", "ann");
-        post("iris/1/retire", "", "ann");
-
-        assertThat(told).containsExactly("iris 1", "iris none");
-    }
-
-    @Test
     void namesNoVersionThatIsServedNoMore() {
         toProduction("1");
 
@@ -352,6 +361,7 @@ class RegistryTest {
                 "promote  | '{'                    | the body: malformed JSON",
                 "retire   | '{\"force\":1}'        | \"force\" must be true or false",
                 "register | '{\"run\":1}'          | \"run\" must be text",
+                "register | '{\"training_data_sha256\":\"x\"}' | must be the 64 hexadecimal digits",
             })
     void saysWhatIsWrongWithABody(String action, String body, String reason) {
         assertThatExceptionOfType(RejectedRequest.class)
@@ -360,20 +370,105 @@ class RegistryTest {
     }
 
     @Test
-    void showsPeopleAPageWithoutTakingTheirTextsForMarkup() {
+    void showsPeopleAPageWithoutTakingTheirTextsForMarkup() throws IOException {
+        givenParityBeforeStaging("2");
         post("iris/1/register", "{\"run\":\"<script>\"}", "ann & co");
         promote("1", "staging", "ann & co");
 
-        Answer page = new RegistryResource(registry())
-                .answer(new Request("GET", "", Map.of(), Map.of("accept", "text/html,*/*"), new byte[0]));
-
-        assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
-        assertThat(text(page))
-                .contains("<h2>Staging <span>1</span></h2>", "&lt;script&gt;", "ann &amp; co")
-                .doesNotContain("<script>");
+        for (String page : List.of(page(""), page("iris"), page("iris/1"))) {
+            assertThat(page)
+                    .contains("○ development", "✕ Golden parity failed", "&lt;script&gt;", "ann &amp; co")
+                    .doesNotContain("<script>");
+        }
+        assertThat(page("iris/1")).contains("<strong>Not promoted to staging</strong> by ann &amp; co", "Figures");
         assertThat(json(get("")).get("versions"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(2);
+    }
+
+    @Test
+    void showsWhichVersionIsInProduction() {
+        assertThat(page("")).contains("○ None is in production");
+        toProduction("1");
+        assertThat(page("")).contains("● Version 1 is in production");
+    }
+
+    @Test
+    void answersWithTheVersionInProductionWhereNoneIsNamed() {
+        assertThat(byDefault()).isEqualTo("as before");
+        toProduction("1");
+        assertThat(byDefault()).isEqualTo("1");
+        toProduction("2");
+        assertThat(byDefault()).isEqualTo("2");
+
+        post("iris/2/retire", "", "ann");
+        assertThat(byDefault()).isEqualTo("1");
+        post("iris/1/retire", "{\"force\":true}", "ann");
+
+        Predictor none = registry().over(new Models()).find("iris", null);
+        assertThat(none.isReady()).isFalse();
+        assertThat(none.infer(InferRequest.of(List.of())))
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableThat()
+                .withMessageContaining("every version of model \"iris\" is retired");
+        assertThat(registry().over(new Models()).find("iris", "1").version()).isEqualTo("1");
+    }
+
+    @Test
+    void passesARetiredVersionOverWhereNoneIsInProduction() {
+        post("iris/2/retire", "", "ann");
+
+        assertThat(byDefault()).isEqualTo("1");
+    }
+
+    @Test
+    void answersWithNoVersionWhoseFileIsNotTheRegisteredOne() throws IOException {
+        toProduction("1");
+        Files.writeString(served.getFirst().file(), "another model");
+        serve();
+        assertThat(byDefault())
+                .as("what was loaded is still the registered one")
+                .isEqualTo("1");
+
+        registry().reloaded("iris");
+
+        assertThat(byDefault()).isEqualTo("as before");
+        assertThat(json(get("iris/1"))).containsEntry("stage", "development").containsEntry("served", true);
+    }
+
+    @Test
+    void takesNoOtherLineageThanTheServerFound() throws IOException {
+        Path data = Files.writeString(folder.resolve("train.csv"), "a\n1\n");
+        lineage.add(new DeclaredLineage("iris", "1", Optional.of(data), Optional.empty(), Optional.empty()));
+
+        Answer refused = post("iris/1/register", "{\"training_data_sha256\":\"" + "0".repeat(64) + "\"}", "ann");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(text(refused)).contains("declares another \\\"training_data_sha256\\\"");
+
+        assertThat(post("iris/1/register", "{\"run\":\"7\"}", "ann").status()).isEqualTo(200);
+        assertThat(text(get("iris/1"))).contains(Digests.of("a\n1\n".getBytes(UTF_8)), "\"run\":\"7\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc/passwd", "..", "<b>x</b>", "\u0000", "iris/../iris", "//"})
+    void knowsNoVersionByAHostileName(String name) {
+        assertThat(get(name).status()).isEqualTo(404);
+        assertThat(get(name).contentType()).isEqualTo("application/json");
+        assertThat(post(name.replace('/', '.') + "/1/promote", "{\"to\":\"staging\"}", "ann")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void cutsAVeryLongNameOutOfItsAnswer() {
+        Answer answer = get("x".repeat(4000));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().length).isLessThan(400);
+    }
+
+    private String byDefault() {
+        return registry().over(new Models()).find("iris", null).version();
     }
 
     private void givenParityBeforeStaging(String expected) throws IOException {
@@ -388,19 +483,21 @@ class RegistryTest {
 
     private synchronized Registry registry() {
         if (registry == null) {
-            registry = Registry.open(
-                    folder.resolve("state"),
-                    this::tick,
-                    new EventLog(new PrintStream(events, true, UTF_8), this::tick));
+            registry =
+                    Registry.open(config(), this::tick, new EventLog(new PrintStream(events, true, UTF_8), this::tick));
+            resource = new RegistryResource(registry, _ -> new OnTrial());
             serve();
         }
         return registry;
     }
 
     private void serve() {
-        RegistryConfig config = new RegistryConfig(
+        registry().serve(registry().prepare(config(), served));
+    }
+
+    private RegistryConfig config() {
+        return new RegistryConfig(
                 folder.resolve("state"), gates, lineage, new Source(Path.of("serving.yaml"), 1, Map.of()));
-        registry().serve(registry().prepare(config, served), new OnlyIris());
     }
 
     private Instant tick() {
@@ -420,12 +517,22 @@ class RegistryTest {
     }
 
     private Answer post(String path, String body, @Nullable String caller) {
-        return new RegistryResource(registry())
-                .answer(new Request("POST", path, Map.of(), Map.of(), body.getBytes(UTF_8), caller));
+        return answer(new Request("POST", path, Map.of(), Map.of(), body.getBytes(UTF_8), caller));
     }
 
     private Answer get(String path) {
-        return new RegistryResource(registry()).answer(new Request("GET", path, Map.of(), Map.of(), new byte[0]));
+        return answer(new Request("GET", path, Map.of(), Map.of(), new byte[0]));
+    }
+
+    private String page(String path) {
+        Answer page = answer(new Request("GET", path, Map.of(), Map.of("accept", "text/html,*/*"), new byte[0]));
+        assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
+        return text(page);
+    }
+
+    private Answer answer(Request request) {
+        registry();
+        return Objects.requireNonNull(resource).answer(request);
     }
 
     private static Map<String, Object> json(Answer answer) {
@@ -436,13 +543,21 @@ class RegistryTest {
         return new String(answer.body(), UTF_8);
     }
 
-    private final class OnlyIris implements Predictors {
+    private final class OnTrial implements Trials.Trial {
+        @Override
+        public Predictor predictor() {
+            return predictor.get();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Two versions, and a choice between them that can be told from the registry's. */
+    private static final class Models implements Predictors {
         @Override
         public Predictor find(String name, @Nullable String version) {
-            if (!name.equals("iris")) {
-                throw new UnknownModel("no " + name);
-            }
-            return predictor.get();
+            return new ThresholdPredictor(version == null ? "as before" : version);
         }
 
         @Override
