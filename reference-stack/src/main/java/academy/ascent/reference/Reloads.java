@@ -3,27 +3,33 @@ package academy.ascent.reference;
 import academy.ascent.reference.http.Answer;
 import academy.ascent.reference.http.Request;
 import academy.ascent.reference.http.Resource;
+import academy.ascent.reference.json.Json;
 import academy.ascent.reference.metrics.Exposition;
 import academy.ascent.reference.metrics.MetricsSource;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** How often {@code serving.yaml} was read again, and how the last time ended; {@code GET /config} tells it. */
 final class Reloads implements Resource, MetricsSource {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private Instant inForceSince;
     private Optional<Attempt> last = Optional.empty();
     private long applied;
     private long refused;
 
     /** One reading of the file; {@code error} is empty where it was applied. */
-    private record Attempt(Instant time, String error) {}
+    private record Attempt(Instant time, String error) {
+        private Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("time", time);
+            facts.put("result", error.isEmpty() ? "applied" : "refused");
+            if (!error.isEmpty()) {
+                facts.put("error", error);
+            }
+            return facts;
+        }
+    }
 
     /** The configuration at the start is in force since then. */
     Reloads(Instant start) {
@@ -52,26 +58,12 @@ final class Reloads implements Resource, MetricsSource {
     }
 
     private synchronized byte[] json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("in_force_since", inForceSince.toString());
-            json.writeNumberField("reloads_applied", applied);
-            json.writeNumberField("reloads_refused", refused);
-            if (last.isPresent()) {
-                json.writeObjectFieldStart("last_attempt");
-                json.writeStringField("time", last.get().time().toString());
-                json.writeStringField("result", last.get().error().isEmpty() ? "applied" : "refused");
-                if (!last.get().error().isEmpty()) {
-                    json.writeStringField("error", last.get().error());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("in_force_since", inForceSince);
+        facts.put("reloads_applied", applied);
+        facts.put("reloads_refused", refused);
+        last.ifPresent(attempt -> facts.put("last_attempt", attempt.facts()));
+        return Json.bytes(facts);
     }
 
     @Override

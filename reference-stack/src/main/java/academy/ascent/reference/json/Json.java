@@ -98,13 +98,24 @@ public final class Json {
 
     /** The value in UTF-8, without a line break; what is neither map, list, number nor truth is written as text. */
     public static byte[] bytes(Object value) {
+        return written(json -> write(value, json));
+    }
+
+    /** What is written piece by piece, in UTF-8, without a line break. */
+    public static byte[] written(Content content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(value, json);
+            content.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Something that writes itself as one JSON value. */
+    public interface Content {
+        /** Writes it. */
+        void write(JsonGenerator json) throws IOException;
     }
 
     private static void write(Object value, JsonGenerator json) throws IOException {

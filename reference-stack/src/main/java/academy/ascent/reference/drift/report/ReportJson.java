@@ -1,21 +1,17 @@
 package academy.ascent.reference.drift.report;
 
 import academy.ascent.reference.drift.retrain.Delivery;
+import academy.ascent.reference.json.Json;
 import academy.ascent.reference.statistics.DriftResult;
 import academy.ascent.reference.statistics.NotComparable;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Reports as JSON in UTF-8; what is no number is written as {@code null}. */
 public final class ReportJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private final JsonGenerator json;
 
     private ReportJson(JsonGenerator json) {
@@ -24,27 +20,17 @@ public final class ReportJson {
 
     /** One monitor's report. */
     public static byte[] of(DriftReport report) {
-        return written(json -> json.write(report));
+        return Json.written(json -> new ReportJson(json).write(report));
     }
 
     /** A list of monitors: name, status and address of each. */
     public static byte[] list(List<DriftReport> reports) {
-        return written(json -> json.write(reports));
+        return Json.written(json -> new ReportJson(json).write(reports));
     }
 
     /** What the retrain action is told. */
     public static byte[] event(String monitor, EpisodeReport episode, Optional<WindowReport> window) {
-        return written(json -> json.write(monitor, episode, window));
-    }
-
-    private static byte[] written(Part part) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            part.write(new ReportJson(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return Json.written(json -> new ReportJson(json).write(monitor, episode, window));
     }
 
     private void write(List<DriftReport> reports) throws IOException {
@@ -279,9 +265,5 @@ public final class ReportJson {
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private interface Part {
-        void write(ReportJson json) throws IOException;
     }
 }

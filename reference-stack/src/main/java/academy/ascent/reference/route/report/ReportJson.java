@@ -1,5 +1,6 @@
 package academy.ascent.reference.route.report;
 
+import academy.ascent.reference.json.Json;
 import academy.ascent.reference.route.RouteReport;
 import academy.ascent.reference.route.RouteReport.ArmOutcomes;
 import academy.ascent.reference.route.RouteReport.ArmReport;
@@ -13,45 +14,26 @@ import academy.ascent.reference.route.RouteReport.ShadowDetail;
 import academy.ascent.reference.route.RouteReport.SplitDetail;
 import academy.ascent.reference.statistics.Proportion;
 import academy.ascent.reference.statistics.ProportionTest;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Writes reports as JSON in UTF-8. */
 final class ReportJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private ReportJson() {}
 
-    private interface Content {
-        void write(JsonGenerator json) throws IOException;
-    }
-
     static byte[] one(RouteReport report) {
-        return bytes(json -> write(report, json));
+        return Json.written(json -> write(report, json));
     }
 
     static byte[] all(List<RouteReport> reports) {
-        return bytes(json -> {
+        return Json.written(json -> {
             json.writeStartArray();
             for (RouteReport report : reports) {
                 write(report, json);
             }
             json.writeEndArray();
         });
-    }
-
-    private static byte[] bytes(Content content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            content.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private static void write(RouteReport report, JsonGenerator json) throws IOException {
