@@ -50,7 +50,11 @@ final class GoldenParity {
                     greatestAt + " is off by " + greatestDifference + ", more than the tolerance " + config.tolerance()
                             + "; export the model again, or record its answers anew if they should have changed");
         }
-        return result(cases, Verdict.PASSED, "all answers are as recorded");
+        return result(
+                cases,
+                Verdict.PASSED,
+                "all answers are as recorded, off by " + greatestDifference + " at most; the tolerance is "
+                        + config.tolerance());
     }
 
     private static Optional<String> mismatch(Tensor expected, InferResponse response) {

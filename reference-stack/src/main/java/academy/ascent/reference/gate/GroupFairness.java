@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -159,7 +160,8 @@ final class GroupFairness {
                 return new GateResult(config.kind(), verdict, first.get().reason(), evidence);
             }
         }
-        return new GateResult(config.kind(), Verdict.PASSED, "no two groups differ by more than the bound", evidence);
+        String reasons = judged.stream().map(Judged::reason).collect(Collectors.joining(", and "));
+        return new GateResult(config.kind(), Verdict.PASSED, reasons, evidence);
     }
 
     private static String points(double share) {
@@ -184,7 +186,10 @@ final class GroupFairness {
         facts.put("difference_at_most", spread.most());
         facts.put("between", spread.between());
         if (spread.most() <= rate.bound()) {
-            return new Judged(Verdict.PASSED, "");
+            return new Judged(
+                    Verdict.PASSED,
+                    "the rates of " + name + " differ by " + points(spread.difference()) + " at most; "
+                            + points(rate.bound()) + " are allowed");
         }
         if (spread.least() > rate.bound()) {
             return new Judged(

@@ -51,8 +51,13 @@ final class GroupRates {
     /** The rates as people read them. */
     Map<String, Object> evidence() {
         Map<String, Object> evidence = new LinkedHashMap<>();
-        groups.forEach((group, rate) ->
-                evidence.put(group, Map.of("events", rate.events(), "cases", rate.trials(), "rate", rate.rate())));
+        groups.forEach((group, rate) -> {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("events", rate.events());
+            facts.put("cases", rate.trials());
+            facts.put("rate", rate.rate());
+            evidence.put(group, facts);
+        });
         return evidence;
     }
 

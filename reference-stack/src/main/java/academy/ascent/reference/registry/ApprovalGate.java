@@ -30,7 +30,11 @@ final class ApprovalGate {
         evidence.put("approved_by", others);
         evidence.put("needed", config.people());
         if (others.size() >= config.people()) {
-            return new GateResult(config.kind(), Verdict.PASSED, "others have approved", evidence);
+            return new GateResult(
+                    config.kind(),
+                    Verdict.PASSED,
+                    others.size() + " of " + config.people() + " others have approved",
+                    evidence);
         }
         return new GateResult(
                 config.kind(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param since when it entered the stage
  * @param approvals who agreed to its next promotion, since it entered its stage
  * @param lineage where it comes from
- * @param gates what its last promotion's gates found, as in the log
+ * @param judged what the gates found when its promotion was last asked for
  */
 record RegisteredVersion(
         String model,
@@ -27,7 +27,19 @@ record RegisteredVersion(
         Instant since,
         List<String> approvals,
         Map<String, Object> lineage,
-        List<?> gates) {
+        Optional<Judged> judged) {
+    /**
+     * What gates found, as in the log.
+     *
+     * @param to the stage before which they stand
+     */
+    record Judged(String to, List<?> gates) {
+        static Optional<Judged> in(Entry entry) {
+            return entry.facts().get("gates") instanceof List<?> gates
+                    ? Optional.of(new Judged(entry.fact("to"), gates))
+                    : Optional.empty();
+        }
+    }
 
     /** The version that an entry begins. */
     static RegisteredVersion registered(Entry entry) {
@@ -40,7 +52,7 @@ record RegisteredVersion(
                 entry.time(),
                 List.of(),
                 lineageOf(entry),
-                List.of());
+                Optional.empty());
     }
 
     @SuppressWarnings("unchecked") // JSON's objects have texts as keys
@@ -50,11 +62,10 @@ record RegisteredVersion(
 
     /** The version after the entry. */
     RegisteredVersion after(Entry entry) {
-        List<?> found = entry.facts().get("gates") instanceof List<?> list ? list : gates;
         return switch (entry.event()) {
             case REGISTERED ->
                 new RegisteredVersion(
-                        model, version, digest, entry.by(), stage, since, approvals, lineageOf(entry), gates);
+                        model, version, digest, entry.by(), stage, since, approvals, lineageOf(entry), judged);
             case CHANGED ->
                 new RegisteredVersion(
                         model,
@@ -65,21 +76,22 @@ record RegisteredVersion(
                         entry.time(),
                         List.of(),
                         lineageOf(entry),
-                        List.of());
+                        Optional.empty());
             case APPROVED -> {
                 List<String> all = new ArrayList<>(approvals);
                 entry.by().ifPresent(all::add);
                 yield new RegisteredVersion(
-                        model, version, digest, registeredBy, stage, since, List.copyOf(all), lineage, gates);
+                        model, version, digest, registeredBy, stage, since, List.copyOf(all), lineage, judged);
             }
             case HELD ->
-                new RegisteredVersion(model, version, digest, registeredBy, stage, since, approvals, lineage, found);
-            case PROMOTED -> entered(Stage.named(entry.fact("to")).orElse(stage), entry.time(), found);
-            case RETIRED -> entered(Stage.RETIRED, entry.time(), gates);
+                new RegisteredVersion(
+                        model, version, digest, registeredBy, stage, since, approvals, lineage, Judged.in(entry));
+            case PROMOTED -> entered(Stage.named(entry.fact("to")).orElse(stage), entry.time(), Judged.in(entry));
+            case RETIRED -> entered(Stage.RETIRED, entry.time(), judged);
         };
     }
 
-    private RegisteredVersion entered(Stage to, Instant time, List<?> found) {
+    private RegisteredVersion entered(Stage to, Instant time, Optional<Judged> found) {
         return new RegisteredVersion(model, version, digest, registeredBy, to, time, List.of(), lineage, found);
     }
 
@@ -94,7 +106,10 @@ record RegisteredVersion(
         registeredBy.ifPresent(person -> map.put("registered_by", person));
         map.put("lineage", lineage);
         map.put("approvals", approvals);
-        map.put("gates", gates);
+        judged.ifPresent(last -> {
+            map.put("judged_for", last.to());
+            map.put("gates", last.gates());
+        });
         return map;
     }
 }

@@ -44,9 +44,7 @@ public final class Registry implements AutoCloseable {
         RegistryLog log = RegistryLog.open(config.folder());
         Registry registry = new Registry(config, log, clock, events);
         if (log.cutBytes() > 0) {
-            events.event(
-                    "registry-log-cut",
-                    Map.of("bytes", log.cutBytes(), "entries", log.entries().size()));
+            events.event("registry-log-cut", Map.of("bytes", log.cutBytes()));
         }
         log.entries().forEach(registry::apply);
         return registry;

@@ -33,7 +33,7 @@ final class RegistryPage {
         models.forEach((model, all) -> body.append(model(model, all)));
         body.append("</main>\n<footer>Last line of the log: <span class=\"digest\">")
                 .append(registry.head())
-                .append("</span> <a href=\"?format=json\">As JSON</a></footer>\n");
+                .append("</span>. <a href=\"?format=json\">As JSON</a></footer>\n");
         return Html.page("Model registry", body.toString());
     }
 
@@ -55,8 +55,14 @@ final class RegistryPage {
     private String card(RegisteredVersion version) {
         String address = "/registry/" + Html.escaped(version.model()) + "/" + Html.escaped(version.version());
         return "<li><div class=\"head\"><h3><a href=\"" + address + "\">Version " + Html.escaped(version.version())
-                + "</a></h3>" + VersionPage.stage(version) + "</div>\n" + VersionPage.facts(version)
+                + "</a></h3>" + VersionPage.stage(version) + "</div>\n" + VersionPage.facts(version, false)
                 + (registry.isServed(version) ? "" : "<p class=\"soft\">Not served now.</p>\n")
-                + GatesPart.of(version.gates(), false) + "</li>";
+                + version.judged().map(RegistryPage::judged).orElse("") + "</li>";
+    }
+
+    private static String judged(RegisteredVersion.Judged judged) {
+        return judged.gates().isEmpty()
+                ? ""
+                : "<p class=\"soft\">For " + Html.escaped(judged.to()) + "</p>\n" + GatesPart.of(judged.gates(), false);
     }
 }

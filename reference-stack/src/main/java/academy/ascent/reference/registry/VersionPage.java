@@ -19,8 +19,8 @@ final class VersionPage {
                 <p class="trail"><a href="/registry">Model registry</a></p>
                 <h1>%s</h1>
                 <div class="status"><p><strong>%s</strong></p>
-                %s<p class="soft">SHA-256 of its file: <span class="digest">%s</span></p></div>
-                %s<h2>History</h2>
+                %s</div>
+                <h2>History</h2>
                 <ol class="episodes">
                 %s
                 </ol>
@@ -28,41 +28,46 @@ final class VersionPage {
                 <footer><a href="?format=json">As JSON</a>, <a href="/registry/%s/%s/log">its log as JSON</a></footer>
                 """.formatted(
                         name,
-                        stage(version),
-                        facts(version),
-                        Html.escaped(version.digest()),
-                        version.gates().isEmpty()
-                                ? ""
-                                : "<h2>Gates of the last promotion</h2>\n" + GatesPart.of(version.gates(), true),
+                        word(version),
+                        facts(version, true),
                         items,
                         Html.escaped(version.model()),
                         Html.escaped(version.version()));
         return Html.page(version.model() + " version " + version.version(), body);
     }
 
-    /** A word with its sign. */
+    /** The stage, for the corner of a card. */
     static String stage(RegisteredVersion version) {
+        String tone = switch (version.stage()) {
+            case DEVELOPMENT, STAGING -> "";
+            case PRODUCTION -> " good";
+            case RETIRED -> " soft";
+        };
+        return "<span class=\"verdict" + tone + "\">" + word(version) + "</span>";
+    }
+
+    /** A word with its sign. */
+    private static String word(RegisteredVersion version) {
         return switch (version.stage()) {
-            case DEVELOPMENT -> "<span class=\"verdict\">○ development</span>";
-            case STAGING -> "<span class=\"verdict\">◐ staging</span>";
-            case PRODUCTION -> "<span class=\"verdict good\">● production</span>";
-            case RETIRED -> "<span class=\"verdict soft\">– retired</span>";
+            case DEVELOPMENT -> "○ development";
+            case STAGING -> "◐ staging";
+            case PRODUCTION -> "● production";
+            case RETIRED -> "– retired";
         };
     }
 
-    /** Pairs of a name and what it is. */
-    static String facts(RegisteredVersion version) {
+    /** Pairs of a name and what it is; digests {@code whole} or as far as people compare them. */
+    static String facts(RegisteredVersion version, boolean whole) {
         StringBuilder facts = new StringBuilder("<dl class=\"pairs\">");
         fact("Since", Html.time(version.since()), facts);
-        fact("File", digest(version.digest()), facts);
+        fact("File", digest(version.digest(), whole), facts);
         version.registeredBy().ifPresent(person -> fact("Registered by", Html.escaped(person), facts));
         version.lineage().forEach((key, value) -> {
-            boolean isDigest = key.equals(Lineage.TRAINING_DATA);
             String text = String.valueOf(value);
-            fact(
-                    isDigest ? "Trained on" : Html.escaped(GatesPart.capitalised(key)),
-                    isDigest ? digest(text) : Html.escaped(text),
-                    facts);
+            switch (key) {
+                case Lineage.TRAINING_DATA -> fact("Trained on", digest(text, whole), facts);
+                default -> fact(Html.escaped(GatesPart.capitalised(key)), Html.escaped(text), facts);
+            }
         });
         if (!version.approvals().isEmpty()) {
             fact("Approved by", Html.escaped(String.join(", ", version.approvals())), facts);
@@ -74,23 +79,23 @@ final class VersionPage {
         facts.append("<div><dt>").append(name).append("</dt><dd>").append(value).append("</dd></div>");
     }
 
-    private static String digest(String digest) {
-        String shown = digest.substring(0, Math.min(SHOWN_DIGITS, digest.length()));
-        return "<span class=\"number\" title=\"" + Html.escaped(digest) + "\">" + Html.escaped(shown) + "…</span>";
+    private static String digest(String digest, boolean whole) {
+        String shown = whole || digest.length() <= SHOWN_DIGITS ? digest : digest.substring(0, SHOWN_DIGITS) + "…";
+        return "<span class=\"digest\">" + Html.escaped(shown) + "</span>";
     }
 
     private static String entry(Entry entry) {
         String by = entry.by().map(person -> " by " + Html.escaped(person)).orElse(" by the server");
         List<?> gates = entry.facts().get("gates") instanceof List<?> list ? list : List.of();
         return "<li><p><strong>" + event(entry) + "</strong>" + by + "</p><p class=\"soft\">" + Html.time(entry.time())
-                + ", entry <span class=\"number\">" + entry.sequence() + "</span></p>" + GatesPart.of(gates, false)
+                + ", entry <span class=\"number\">" + entry.sequence() + "</span></p>" + GatesPart.of(gates, true)
                 + "</li>";
     }
 
     private static String event(Entry entry) {
         String to = Html.escaped(entry.fact("to"));
         return switch (entry.event()) {
-            case REGISTERED -> "Registered";
+            case REGISTERED -> entry.by().isPresent() ? "Registered" : "First seen";
             case CHANGED -> "File changed, back in development";
             case APPROVED -> "Approved for " + to;
             case PROMOTED -> "Promoted to " + to;

@@ -16,7 +16,7 @@ public record RouteReport(String name, String kind, List<ArmReport> arms, Detail
      * One of the route's targets.
      *
      * @param target the name of the model or the route
-     * @param version empty for the newest, and for a route
+     * @param version empty for the one that the server chooses, and for a route
      * @param failures among the requests
      * @param seconds spent on all requests together
      */

@@ -59,7 +59,7 @@ final class ReportJson {
         json.writeStartObject();
         json.writeStringField("arm", arm.name());
         json.writeStringField("target", arm.target());
-        json.writeStringField("version", arm.version().isEmpty() ? "newest" : arm.version());
+        json.writeStringField("version", arm.version().isEmpty() ? "default" : arm.version());
         json.writeNumberField("weight", arm.weight());
         json.writeNumberField("requests", arm.requests());
         json.writeNumberField("failures", arm.failures());

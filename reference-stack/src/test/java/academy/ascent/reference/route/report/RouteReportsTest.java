@@ -50,7 +50,7 @@ class RouteReportsTest {
         assertThat(get(""))
                 .contains(
                         "{\"name\":\"single\",\"kind\":\"single\",\"arms\":[{\"arm\":\"target\",\"target\":\"a\","
-                                + "\"version\":\"newest\",\"weight\":1,\"requests\":0,\"failures\":0,"
+                                + "\"version\":\"default\",\"weight\":1,\"requests\":0,\"failures\":0,"
                                 + "\"mean_milliseconds\":null}]}",
                         "\"kind\":\"canary\"",
                         "\"kind\":\"ab\"",
