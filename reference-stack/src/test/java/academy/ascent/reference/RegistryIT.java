@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc;
+import academy.ascent.reference.grpc.wire.ModelInferRequest;
 import academy.ascent.reference.http.RawClient;
 import academy.ascent.reference.http.RawClient.Response;
 import academy.ascent.reference.runtime.TestModels;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +52,13 @@ class RegistryIT {
     private Path temporary;
 
     private int port;
+    private int grpcPort;
     private ServerProcess server;
 
     @BeforeEach
     void givenTwoVersionsAndGates() throws Exception {
         port = ServerProcess.freePort();
+        grpcPort = ServerProcess.freePort();
         Files.copy(TestModels.FOLDER.resolve("iris.onnx"), folder.resolve("iris.onnx"));
         golden(2);
         people(VIRGINICA);
@@ -99,9 +108,11 @@ class RegistryIT {
                 .contains("\"stage\":\"production\"", "\"approved_by\":[\"bob\"]");
 
         assertThat(answering()).isEqualTo("1");
+        assertThat(answeringByGrpc()).isEqualTo("1");
         assertThat(post("bob", "iris/1/retire", "").body()).contains("is the only one of");
         assertThat(post("bob", "iris/1/retire", "{\"force\":true}").body()).contains("\"stage\":\"retired\"");
         assertThat(answering()).isEqualTo("2");
+        assertThat(answeringByGrpc()).isEqualTo("2");
         assertThat(get("eve", "/registry/iris/1/log").body())
                 .contains("\"event\":\"registered\",\"by\":\"ann\"", "\"event\":\"retired\",\"by\":\"bob\"");
     }
@@ -225,7 +236,7 @@ class RegistryIT {
                     .append("\"]}\n");
         }
         Files.writeString(folder.resolve("serving.yaml"), """
-                server: {host: 127.0.0.1, port: %d}
+                server: {host: 127.0.0.1, port: %d, grpc-port: %d}
                 models:
                   - {name: iris, version: "1", path: iris.onnx}
                   - {name: iris, version: "2", path: iris.onnx}
@@ -239,7 +250,7 @@ class RegistryIT {
                         output: probabilities, demographic-parity: 0.1}
                     - {stage: production, approval: {people: 1}}
                 tenants:
-                %s""".formatted(port, p95, tenants));
+                %s""".formatted(port, grpcPort, p95, tenants));
     }
 
     /** One case, whose label is 0 in truth. */
@@ -275,6 +286,30 @@ class RegistryIT {
     private String answering() throws IOException {
         String body = send("eve", "POST", "/v2/models/iris/infer", INPUTS).body();
         return body.replaceAll(".*\"model_version\":\"(\\d+)\".*", "$1");
+    }
+
+    private String answeringByGrpc() {
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("iris");
+        request.addInputsBuilder()
+                .setName("features")
+                .setDatatype("FP32")
+                .addAllShape(List.of(1L, 4L))
+                .getContentsBuilder()
+                .addAllFp32Contents(List.of(4.8f, 3.1f, 1.6f, 0.2f));
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER), key("eve"));
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
+                .usePlaintext()
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .build();
+        try {
+            return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(20, TimeUnit.SECONDS)
+                    .modelInfer(request.build())
+                    .getModelVersion();
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     private Response post(String person, String path, String body) throws IOException {

@@ -71,6 +71,10 @@ public final class Registry implements AutoCloseable {
 
     /** Keeps account of these versions from now on. */
     public synchronized void serve(ServedVersions next) {
+        take(next.keeping(served));
+    }
+
+    private void take(ServedVersions next) {
         expect(next);
         next.all().forEach(this::note);
     }
@@ -78,7 +82,7 @@ public final class Registry implements AutoCloseable {
     /** Looks at a model's files again, since they were loaded anew. */
     public synchronized void reloaded(String model) {
         try {
-            serve(served.reloaded(model));
+            take(served.reloaded(model));
         } catch (InvalidConfig e) {
             notWritten(model, "all", e);
         }

@@ -61,6 +61,17 @@ public final class ServedVersions {
                 model -> model.name().equals(name));
     }
 
+    /** These versions, where those declared as before are as they are now: one may have been loaded again meanwhile. */
+    ServedVersions keeping(ServedVersions now) {
+        return new ServedVersions(
+                config,
+                versions.stream()
+                        .map(each -> now.find(each.model().name(), each.model().version())
+                                .filter(current -> current.model().declaresSame(each.model()))
+                                .orElse(each))
+                        .toList());
+    }
+
     private ServedVersions taken(RegistryConfig next, List<ModelConfig> models, Predicate<ModelConfig> isFresh) {
         List<Served> taken = new ArrayList<>();
         for (ModelConfig model : models) {

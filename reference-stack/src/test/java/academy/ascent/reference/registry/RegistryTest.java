@@ -437,6 +437,19 @@ class RegistryTest {
     }
 
     @Test
+    void aConfigurationPreparedBeforeAModelWasLoadedAnewBringsNothingBack() throws IOException {
+        toProduction("1");
+        ServedVersions prepared = registry().prepare(config(), served);
+        Files.writeString(served.getFirst().file(), "another model");
+        registry().reloaded("iris");
+
+        registry().serve(prepared);
+
+        assertThat(byDefault()).isEqualTo("as before");
+        assertThat(json(get("iris/1"))).containsEntry("digest", Digests.of("another model".getBytes(UTF_8)));
+    }
+
+    @Test
     void takesNoOtherLineageThanTheServerFound() throws IOException {
         Path data = Files.writeString(folder.resolve("train.csv"), "a\n1\n");
         lineage.add(new DeclaredLineage("iris", "1", Optional.of(data), Optional.empty(), Optional.empty()));
