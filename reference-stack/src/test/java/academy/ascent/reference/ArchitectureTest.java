@@ -58,6 +58,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theRegistryAndItsGatesKnowModelsThroughTheProtocolOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".registry", ROOT + ".gate")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".runtime", ROOT + ".route..", ROOT + ".drift..", ROOT + ".access")
+                .check(classes);
+    }
+
+    @Test
     void eachLibraryIsKnownToOnePackage() {
         onlyKnownTo("runtime", "ai.onnxruntime..");
         onlyKnownTo("grpc", "io.grpc..");

@@ -120,6 +120,19 @@ class RegisteringTest {
     }
 
     @Test
+    void aServerStartsThoughEveryVersionIsRetired() throws Exception {
+        post("iris/1/retire", "");
+        post("iris/2/retire", "");
+        assertThat(deployment.served().find("iris", null).isReady()).isFalse();
+        deployment.close();
+
+        start(declared(MODELS + REGISTRY));
+
+        assertThat(deployment.served().find("iris", null).isReady()).isFalse();
+        assertThat(deployment.served().find("iris", "2").isReady()).isTrue();
+    }
+
+    @Test
     void judgingCountsAsNobodysInferenceAndUsesNoCache() throws Exception {
         ServingConfig config = declared(
                 MODELS + "registry: {folder: state, gates: [{stage: staging, golden-parity: {cases: golden.jsonl}}]}");

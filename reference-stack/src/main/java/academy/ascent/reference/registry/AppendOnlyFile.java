@@ -57,9 +57,9 @@ final class AppendOnlyFile implements AutoCloseable {
         return size;
     }
 
-    byte[] read() throws IOException {
-        ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(size));
-        while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {
+    byte[] read(long offset, int length) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(length);
+        while (content.hasRemaining() && channel.read(content, offset + content.position()) >= 0) {
             // Goes on until all is read.
         }
         return content.array();

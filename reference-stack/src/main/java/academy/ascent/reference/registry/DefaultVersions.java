@@ -43,7 +43,7 @@ record DefaultVersions(Predictors all, Map<String, Predictor> chosen) implements
             return Optional.empty();
         }
         if (left.isEmpty()) {
-            return Optional.of(new AllRetired(name, versions.getLast()));
+            return Optional.of(new AllRetired(name, all.find(name, versions.getLast())));
         }
         return Optional.of(left.stream().filter(Predictor::isReady).findFirst().orElse(left.getFirst()));
     }
@@ -70,11 +70,16 @@ record DefaultVersions(Predictors all, Map<String, Predictor> chosen) implements
         return all.versions(name);
     }
 
-    /** Stands for a model none of whose versions shall answer unless it is named. */
-    private record AllRetired(String name, String version) implements Predictor {
+    /** Stands for a model none of whose versions shall answer unless it is named; it is described as the newest is. */
+    private record AllRetired(String name, Predictor newest) implements Predictor {
+        @Override
+        public String version() {
+            return newest.version();
+        }
+
         @Override
         public ModelMetadata metadata() {
-            throw retired();
+            return newest.metadata();
         }
 
         @Override
@@ -84,12 +89,8 @@ record DefaultVersions(Predictors all, Map<String, Predictor> chosen) implements
 
         @Override
         public CompletableFuture<InferResponse> infer(InferRequest request) {
-            return CompletableFuture.failedFuture(retired());
-        }
-
-        private UnknownModel retired() {
-            return new UnknownModel("every version of model \"" + name
-                    + "\" is retired; name one, or promote another at /registry/" + name);
+            return CompletableFuture.failedFuture(new UnknownModel("every version of model \"" + name
+                    + "\" is retired; name one, or declare another in serving.yaml"));
         }
     }
 }

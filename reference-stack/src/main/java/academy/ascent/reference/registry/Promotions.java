@@ -11,6 +11,7 @@ import academy.ascent.reference.registry.Entry.Event;
 import academy.ascent.reference.registry.ServedVersions.Served;
 import academy.ascent.reference.registry.Trials.Trial;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,9 +102,9 @@ final class Promotions {
         for (GateConfig gate : gates) {
             results.add(
                     switch (gate) {
-                        case GateConfig.GoldenParity parity -> Gates.judge(parity, predictor);
-                        case GateConfig.Latency latency -> Gates.judge(latency, predictor);
-                        case GateConfig.Fairness fairness -> Gates.judge(fairness, predictor);
+                        case GateConfig.GoldenParity parity -> by(parity.cases(), Gates.judge(parity, predictor));
+                        case GateConfig.Latency latency -> by(latency.cases(), Gates.judge(latency, predictor));
+                        case GateConfig.Fairness fairness -> by(fairness.data(), Gates.judge(fairness, predictor));
                         // Read again: somebody may have agreed while the gates before were judged.
                         case GateConfig.Approval approval ->
                             ApprovalGate.judge(
@@ -114,6 +115,18 @@ final class Promotions {
                     });
         }
         return results;
+    }
+
+    /** The result with what it rests on, so that the log tells it. */
+    private static GateResult by(Path file, GateResult result) {
+        Map<String, Object> evidence = new LinkedHashMap<>(result.evidence());
+        evidence.put("file", file.getFileName());
+        try {
+            evidence.put("file_sha256", Digests.of(file));
+        } catch (IOException e) {
+            evidence.put("file_sha256", "cannot be read (" + e.getMessage() + ")");
+        }
+        return new GateResult(result.gate(), result.verdict(), result.reason(), evidence);
     }
 
     private Decision concluded(

@@ -24,10 +24,16 @@ public final class Registry implements AutoCloseable {
     private final RegistryLog log;
     private final InstantSource clock;
     private final EventLog events;
-    private final Map<String, Map<String, RegisteredVersion>> models = new TreeMap<>();
+    private final Map<String, Map<String, RegisteredVersion>> models;
     private ServedVersions served;
 
-    private Registry(RegistryConfig config, RegistryLog log, InstantSource clock, EventLog events) {
+    private Registry(
+            RegistryConfig config,
+            RegistryLog log,
+            Map<String, Map<String, RegisteredVersion>> models,
+            InstantSource clock,
+            EventLog events) {
+        this.models = models;
         this.folder = config.folder();
         this.log = log;
         this.clock = clock;
@@ -41,13 +47,12 @@ public final class Registry implements AutoCloseable {
      * @throws InvalidConfig if its log has been changed, or cannot be read or written
      */
     public static Registry open(RegistryConfig config, InstantSource clock, EventLog events) {
-        RegistryLog log = RegistryLog.open(config.folder());
-        Registry registry = new Registry(config, log, clock, events);
+        Map<String, Map<String, RegisteredVersion>> models = new TreeMap<>();
+        RegistryLog log = RegistryLog.open(config.folder(), entry -> apply(entry, models));
         if (log.cutBytes() > 0) {
             events.event("registry-log-cut", Map.of("bytes", log.cutBytes()));
         }
-        log.entries().forEach(registry::apply);
-        return registry;
+        return new Registry(config, log, models, clock, events);
     }
 
     /** Where its log is kept. */
@@ -151,11 +156,10 @@ public final class Registry implements AutoCloseable {
         return Optional.ofNullable(models.getOrDefault(model, Map.of()).get(version));
     }
 
-    /** The log's entries on a version, oldest first. */
-    synchronized List<Entry> history(String model, String version) {
-        return log.entries().stream()
-                .filter(entry -> entry.model().equals(model) && entry.version().equals(version))
-                .toList();
+    /** The log's latest entries on a version, at most so many, oldest first. */
+    synchronized List<Entry> history(String model, String version, int most) {
+        return log.latest(
+                most, line -> line.model().equals(model) && line.version().equals(version));
     }
 
     /** The digest of the log's last line. */
@@ -183,10 +187,10 @@ public final class Registry implements AutoCloseable {
      */
     synchronized RegisteredVersion record(
             String model, String version, Event event, Optional<String> by, Map<String, Object> facts) {
-        return apply(log.append(clock.instant(), model, version, event, by, facts));
+        return apply(log.append(clock.instant(), model, version, event, by, facts), models);
     }
 
-    private RegisteredVersion apply(Entry entry) {
+    private static RegisteredVersion apply(Entry entry, Map<String, Map<String, RegisteredVersion>> models) {
         return models.computeIfAbsent(entry.model(), _ -> new LinkedHashMap<>())
                 .compute(
                         entry.version(),

@@ -6,6 +6,7 @@ import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.json.Json;
 import academy.ascent.reference.json.NotJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The registry's log: one JSON object a line, which can only grow.
@@ -26,16 +29,19 @@ final class RegistryLog implements AutoCloseable {
     static final String NAME = "registry-log.jsonl";
 
     private static final String NONE = "0".repeat(64);
-    /** Some ten thousand promotions; all of them are held in memory. */
+    /** Some ten thousand promotions; it is read as a whole at the start. */
     private static final long LONGEST_FILE_BYTES = 16L << 20;
 
     private static final String SEAL = ",\"sha256\":\"";
 
     private final Path path;
     private final AppendOnlyFile file;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
     private String head = NONE;
     private int cutBytes;
+
+    /** Where a line stands, and of which version it tells; what it tells stays on the disk. */
+    record Line(String model, String version, long offset, int length) {}
 
     private RegistryLog(Path path, AppendOnlyFile file) {
         this.path = path;
@@ -45,14 +51,15 @@ final class RegistryLog implements AutoCloseable {
     /**
      * Reads the folder's log and checks all of it; a last line that was not wholly written is cut off.
      *
+     * @param taken is told every entry, oldest first
      * @throws InvalidConfig if it cannot be opened or has been changed; the message names the line
      */
-    static RegistryLog open(Path folder) {
+    static RegistryLog open(Path folder, Consumer<Entry> taken) {
         Path path = folder.resolve(NAME);
         AppendOnlyFile file = AppendOnlyFile.open(path);
         RegistryLog log = new RegistryLog(path, file);
         try {
-            log.replay();
+            log.replay(taken);
             return log;
         } catch (IOException e) {
             log.close();
@@ -63,15 +70,15 @@ final class RegistryLog implements AutoCloseable {
         }
     }
 
-    private void replay() throws IOException {
+    private void replay(Consumer<Entry> taken) throws IOException {
         if (file.size() > LONGEST_FILE_BYTES) {
             throw InvalidConfig.in(path, "is greater than 16 MiB, so no registry wrote it; name another folder");
         }
-        byte[] content = file.read();
+        byte[] content = file.read(0, Math.toIntExact(file.size()));
         int start = 0;
         for (int i = 0; i < content.length; i++) {
             if (content[i] == '\n') {
-                take(Arrays.copyOfRange(content, start, i));
+                taken.accept(checked(Arrays.copyOfRange(content, start, i), start));
                 start = i + 1;
             }
         }
@@ -81,29 +88,38 @@ final class RegistryLog implements AutoCloseable {
         }
     }
 
-    private void take(byte[] line) {
+    private Entry checked(byte[] line, long offset) {
         try {
             Map<String, Object> map = Json.object(line);
             String text = new String(line, UTF_8);
             int seal = text.lastIndexOf(SEAL);
-            if (seal < 0 || !Digests.of(text.substring(0, seal).getBytes(UTF_8)).equals(map.get("sha256"))) {
+            if (seal < 0 || !text.equals(sealed(text.substring(0, seal)))) {
                 throw new NotJson("its own digest does not fit it");
             }
             if (!head.equals(map.get("previous"))) {
                 throw new NotJson("the digest of the line before does not fit");
             }
             Entry entry = Entry.of(map);
-            if (entry.sequence() != entries.size() + 1L) {
+            if (entry.sequence() != lines.size() + 1L) {
                 throw new NotJson("its sequence number is " + entry.sequence());
             }
-            entries.add(entry);
-            head = Digests.of(line);
+            add(entry, offset, line);
+            return entry;
         } catch (NotJson e) {
             throw InvalidConfig.at(
                     path,
-                    entries.size() + 1,
+                    lines.size() + 1,
                     "the log has been changed: " + e.getMessage() + "; restore the file from where you keep copies");
         }
+    }
+
+    private void add(Entry entry, long offset, byte[] line) {
+        lines.add(new Line(entry.model(), entry.version(), offset, line.length));
+        head = Digests.of(line);
+    }
+
+    private static String sealed(String body) {
+        return body + SEAL + Digests.of(body.getBytes(UTF_8)) + "\"}";
     }
 
     /**
@@ -118,13 +134,18 @@ final class RegistryLog implements AutoCloseable {
             Entry.Event event,
             Optional<String> by,
             Map<String, Object> facts) {
-        Entry entry = new Entry(entries.size() + 1L, time, model, version, event, by, facts);
+        Entry entry = new Entry(lines.size() + 1L, time, model, version, event, by, facts);
         Map<String, Object> map = new LinkedHashMap<>(entry.toMap());
         map.put("previous", head);
         String open = new String(Json.bytes(map), UTF_8);
-        String body = open.substring(0, open.length() - 1);
-        String line = body + SEAL + Digests.of(body.getBytes(UTF_8)) + "\"}";
-        byte[] bytes = (line + "\n").getBytes(UTF_8);
+        String line = sealed(open.substring(0, open.length() - 1));
+        long offset = file.size();
+        write((line + "\n").getBytes(UTF_8));
+        add(entry, offset, line.getBytes(UTF_8));
+        return entry;
+    }
+
+    private void write(byte[] bytes) {
         if (file.size() + bytes.length > LONGEST_FILE_BYTES) {
             throw new LogNotWritten(
                     "the registry's log has reached 16 MiB; nothing has changed: keep the log and name a new folder");
@@ -137,14 +158,23 @@ final class RegistryLog implements AutoCloseable {
                             + "); nothing has changed: make room on its disk and try again",
                     e);
         }
-        entries.add(entry);
-        head = Digests.of(line.getBytes(UTF_8));
-        return entry;
     }
 
-    /** All entries, oldest first. */
-    List<Entry> entries() {
-        return List.copyOf(entries);
+    /** The latest entries whose lines are wanted, at most so many, oldest first. */
+    List<Entry> latest(int most, Predicate<Line> isWanted) {
+        List<Line> wanted = lines.stream().filter(isWanted).toList();
+        return wanted.stream()
+                .skip(Math.max(0, wanted.size() - most))
+                .map(this::read)
+                .toList();
+    }
+
+    private Entry read(Line line) {
+        try {
+            return Entry.of(Json.object(file.read(line.offset(), line.length())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The last line's digest. */

@@ -21,6 +21,11 @@ import java.util.Set;
 public final class RegistryResource implements Resource {
     private static final Set<String> ACTIONS = Set.of("register", "promote", "approve", "retire");
 
+    /** A version whose promotion is asked for by a machine may have any number. */
+    private static final int MOST = 1000;
+
+    private static final int SHOWN = 50;
+
     private final Registry registry;
     private final Stewards stewards;
     private final Promotions promotions;
@@ -88,7 +93,7 @@ public final class RegistryResource implements Resource {
             return unknown(model, version);
         }
         return page
-                ? Answer.html(200, VersionPage.of(found.get(), registry.history(model, version)))
+                ? Answer.html(200, VersionPage.of(found.get(), registry.history(model, version, SHOWN)))
                 : json(200, facts(found.get()));
     }
 
@@ -105,8 +110,9 @@ public final class RegistryResource implements Resource {
         if (registry.find(path[0], path[1]).isEmpty()) {
             return unknown(path[0], path[1]);
         }
-        List<Map<String, Object>> entries =
-                registry.history(path[0], path[1]).stream().map(Entry::toMap).toList();
+        List<Map<String, Object>> entries = registry.history(path[0], path[1], MOST).stream()
+                .map(Entry::toMap)
+                .toList();
         return json(200, Map.of("entries", entries));
     }
 

@@ -10,7 +10,7 @@ final class VersionPage {
 
     private VersionPage() {}
 
-    /** The page, which needs no script; {@code history} with the oldest entry first. */
+    /** The page, which needs no script; {@code history} its latest entries, oldest first. */
     static String of(RegisteredVersion version, List<Entry> history) {
         String name = Html.escaped(version.model()) + " version " + Html.escaped(version.version());
         String items = history.reversed().stream().map(VersionPage::entry).collect(Collectors.joining("\n"));

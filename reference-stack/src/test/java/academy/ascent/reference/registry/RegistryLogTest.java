@@ -30,17 +30,19 @@ class RegistryLogTest {
     @TempDir
     private Path folder;
 
+    private int appended;
+
     @Test
     void readsAgainWhatItWrote() {
         List<Entry> written;
         String head;
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             append(log, 3);
-            written = log.entries();
+            written = entries(log);
             head = log.head();
         }
-        try (RegistryLog log = RegistryLog.open(folder)) {
-            assertThat(log.entries()).isEqualTo(written).hasSize(3);
+        try (RegistryLog log = open()) {
+            assertThat(entries(log)).isEqualTo(written).hasSize(3);
             assertThat(log.head()).isEqualTo(head);
             assertThat(log.cutBytes()).isZero();
         }
@@ -65,17 +67,17 @@ class RegistryLogTest {
         for (int length = lastLine; length < whole.length; length += 7) {
             Files.write(file(), Arrays.copyOf(whole, length));
 
-            try (RegistryLog log = RegistryLog.open(folder)) {
-                assertThat(log.entries()).hasSize(2);
+            try (RegistryLog log = open()) {
+                assertThat(entries(log)).hasSize(2);
                 assertThat(log.cutBytes()).isEqualTo(length - lastLine);
                 assertThat(Files.size(file())).isEqualTo(lastLine);
             }
         }
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             append(log, 1);
         }
-        try (RegistryLog log = RegistryLog.open(folder)) {
-            assertThat(log.entries()).hasSize(3);
+        try (RegistryLog log = open()) {
+            assertThat(entries(log)).hasSize(3);
         }
     }
 
@@ -126,25 +128,24 @@ class RegistryLogTest {
 
     @Test
     void belongsToOneServerAtATime() {
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             append(log, 1);
             assertThatOpening().withMessageContaining("is used by another server");
         }
-        RegistryLog.open(folder).close();
+        open().close();
     }
 
     @Test
     void changesNothingWhereTheDiskIsFull() throws IOException {
         givenEntries(1);
         long size = Files.size(file());
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             // A closed file refuses to be written, as a full disk does.
             log.close();
 
             assertThatExceptionOfType(LogNotWritten.class)
                     .isThrownBy(() -> append(log, 1))
                     .withMessageContaining("nothing has changed: make room");
-            assertThat(log.entries()).hasSize(1);
             assertThat(Files.size(file())).isEqualTo(size);
         }
     }
@@ -152,7 +153,7 @@ class RegistryLogTest {
     @Test
     void growsToItsBoundAndCanStillBeRead() {
         String text = "x".repeat(3 << 20);
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             for (int i = 0; i < 5; i++) {
                 log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text));
             }
@@ -160,23 +161,51 @@ class RegistryLogTest {
                     .isThrownBy(() -> log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text)))
                     .withMessageContaining("has reached 16 MiB");
         }
-        try (RegistryLog log = RegistryLog.open(folder)) {
-            assertThat(log.entries()).hasSize(5);
+        try (RegistryLog log = open()) {
+            assertThat(entries(log)).hasSize(5);
         }
     }
 
+    @Test
+    void refusesWhatWasAddedBehindTheSealOfTheLastLine() throws IOException {
+        givenEntries(1);
+        String line = Files.readString(file()).strip();
+        Files.writeString(file(), line.substring(0, line.length() - 1) + ",\"also\":\"bob\"}\n");
+
+        assertThatOpening().withMessageContaining("line 1: the log has been changed: its own digest");
+    }
+
+    @Test
+    void tellsTheLatestEntriesOfAVersionFromTheDisk() {
+        try (RegistryLog log = open()) {
+            append(log, 4);
+            assertThat(log.latest(2, _ -> true)).extracting(Entry::version).containsExactly("v3", "v4");
+            assertThat(log.latest(2, line -> line.version().equals("v2")))
+                    .extracting(Entry::sequence)
+                    .containsExactly(2L);
+        }
+    }
+
+    private RegistryLog open() {
+        return RegistryLog.open(folder, _ -> {});
+    }
+
+    private static List<Entry> entries(RegistryLog log) {
+        return log.latest(Integer.MAX_VALUE, _ -> true);
+    }
+
     private void givenEntries(int count) {
-        try (RegistryLog log = RegistryLog.open(folder)) {
+        try (RegistryLog log = open()) {
             append(log, count);
         }
     }
 
-    private static void append(RegistryLog log, int count) {
+    private void append(RegistryLog log, int count) {
         for (int i = 0; i < count; i++) {
             log.append(
                     NOW,
                     "iris",
-                    "v" + (log.entries().size() + 1),
+                    "v" + ++appended,
                     Event.REGISTERED,
                     Optional.of("ann \"\u00e9\""),
                     Map.of("digest", "d", "share", 0.1, "lineage", Map.of("run", "r")));
@@ -184,8 +213,7 @@ class RegistryLogTest {
     }
 
     private ThrowableAssertAlternative<InvalidConfig> assertThatOpening() {
-        return assertThatExceptionOfType(InvalidConfig.class)
-                .isThrownBy(() -> RegistryLog.open(folder).close());
+        return assertThatExceptionOfType(InvalidConfig.class).isThrownBy(() -> open().close());
     }
 
     private Path file() {

@@ -177,7 +177,9 @@ class RegistryTest {
         assertThat(text(answer))
                 .contains("\"error\":\"not every gate passed", "\"gate\":\"golden-parity\",\"verdict\":\"failed\"")
                 .contains("\"greatest_difference\":0.5", "\"stage\":\"development\"");
-        assertThat(text(get("iris/1/log"))).contains("\"event\":\"held\",\"by\":\"ann\"");
+        assertThat(text(get("iris/1/log")))
+                .contains("\"event\":\"held\",\"by\":\"ann\"", "\"file\":\"golden.jsonl\"")
+                .contains("\"file_sha256\":\"" + Digests.of(folder.resolve("golden.jsonl")));
     }
 
     @Test
@@ -407,6 +409,7 @@ class RegistryTest {
 
         Predictor none = registry().over(new Models()).find("iris", null);
         assertThat(none.isReady()).isFalse();
+        assertThat(none.metadata().inputs()).hasSize(1);
         assertThat(none.infer(InferRequest.of(List.of())))
                 .failsWithin(Duration.ofSeconds(1))
                 .withThrowableThat()
