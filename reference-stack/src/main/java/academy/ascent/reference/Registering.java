@@ -12,7 +12,7 @@ import academy.ascent.reference.registry.ServedVersions;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The registry as the configuration in force declares it; none of its classes is loaded without one. */
+/** The registry as the configuration in force declares it; without one the models are served as they are. */
 final class Registering implements Feature {
     private static final Resource NONE = _ -> Answer.error(404, "serving.yaml declares no registry");
 

@@ -440,6 +440,19 @@ class RegistryTest {
     }
 
     @Test
+    void answersWithNoVersionWhoseChangeCouldNotBeRecorded() throws IOException {
+        toProduction("1");
+        Files.writeString(served.getFirst().file(), "another model");
+        registry().close();
+
+        registry().reloaded("iris");
+
+        assertThat(events.toString(UTF_8)).contains("\"event\":\"registry-not-written\"");
+        assertThat(json(get("iris/1"))).containsEntry("stage", "production").containsEntry("served", false);
+        assertThat(byDefault()).isEqualTo("as before");
+    }
+
+    @Test
     void aConfigurationPreparedBeforeAModelWasLoadedAnewBringsNothingBack() throws IOException {
         toProduction("1");
         ServedVersions prepared = registry().prepare(config(), served);
