@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class WarmUp {
     private static final int REQUESTS = 250;
-    private static final Duration LIMIT = Duration.ofMillis(150);
+    private static final Duration LIMIT = Duration.ofMillis(80);
 
     private WarmUp() {}
 

@@ -33,15 +33,13 @@ record SettingsMatrix(Plan plan, Workplace workplace) {
     private static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         String nursery = " -XX:MaxNewSize=16m";
-        for (String collector : List.of("Serial", "Parallel", "G1")) {
-            String use = "-XX:+Use" + collector + "GC -Xmx64m" + (collector.equals("G1") ? "" : nursery);
-            settings.put(collector + " C1 64m", use + " -XX:TieredStopAtLevel=1");
-            settings.put(collector + " C2 64m", use);
-        }
+        settings.put("Serial C1 64m", "-XX:+UseSerialGC -Xmx64m -XX:TieredStopAtLevel=1" + nursery);
+        settings.put("Serial C2 64m", "-XX:+UseSerialGC -Xmx64m" + nursery);
+        settings.put("Parallel C2 64m", "-XX:+UseParallelGC -Xmx64m" + nursery);
+        settings.put("G1 C2 64m", "-XX:+UseG1GC -Xmx64m");
         settings.put("Z C2 256m", "-XX:+UseZGC -Xmx256m");
         settings.put("Serial C2 64m nursery 4m", "-XX:+UseSerialGC -Xmx64m -XX:MaxNewSize=4m");
         settings.put("Serial C2 128m nursery 32m", "-XX:+UseSerialGC -Xmx128m -XX:MaxNewSize=32m");
-        settings.put("Serial C2 256m nursery 64m", "-XX:+UseSerialGC -Xmx256m -XX:MaxNewSize=64m");
         return settings;
     }
 }

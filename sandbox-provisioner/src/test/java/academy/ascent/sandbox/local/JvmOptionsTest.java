@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JvmOptionsTest {
     @ParameterizedTest
-    @CsvSource({"500, 256, 102, 1, true", "999, 64, 25, 1, true", "1000, 512, 204, 1, false", "1001, 512, 204, 2, false"})
+    @CsvSource({"500, 256, 102, 1, true", "999, 64, 25, 1, true", "1000, 512, 204, 1, false", "1001, 512, 204, 2, false"
+    })
     void tellOfTheContainersLimits(int cpuMillis, long mebibytes, int heap, int processors, boolean firstCompilerOnly) {
         Resources resources = new Resources(cpuMillis, mebibytes << 20, cpuMillis, mebibytes << 20);
 
