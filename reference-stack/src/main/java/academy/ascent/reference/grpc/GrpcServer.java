@@ -111,6 +111,11 @@ public final class GrpcServer {
         return callLimit.open();
     }
 
+    /** How many streams are remembered, to be ended by a drain. */
+    int openStreams() {
+        return calls.openStreams();
+    }
+
     /**
      * Ends without failing a call: says that it is not ready but goes on answering for the drain delay, so that whoever
      * sends requests can turn elsewhere; then takes no new call, waits for those that are open, and ends streams as

@@ -131,6 +131,10 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
         return !draining;
     }
 
+    int openStreams() {
+        return streams.size();
+    }
+
     /** Ends every stream once all of its requests are answered, and those that begin from now on. */
     void endStreams() {
         ending = true;

@@ -41,7 +41,9 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
         this.whenClosed = whenClosed;
         client.disableAutoRequest();
         client.setOnReadyHandler(this::takeMore);
-        client.setOnCancelHandler(this::cancelled);
+        // One of the two is told, whoever ends the call: the client, this stream, or the server by refusing it midway.
+        client.setOnCancelHandler(this::closed);
+        client.setOnCloseHandler(this::closed);
         client.request(MOST_UNANSWERED);
     }
 
@@ -65,7 +67,6 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
         if (ending && unanswered.isEmpty() && !closed) {
             closed = true;
             client.onCompleted();
-            whenClosed.accept(this);
         }
     }
 
@@ -89,10 +90,10 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
 
     @Override
     public void onError(Throwable cancellation) {
-        cancelled();
+        closed();
     }
 
-    private synchronized void cancelled() {
+    private synchronized void closed() {
         closed = true;
         unanswered.clear();
         whenClosed.accept(this);

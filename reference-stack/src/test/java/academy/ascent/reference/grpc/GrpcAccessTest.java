@@ -3,6 +3,7 @@ package academy.ascent.reference.grpc;
 import static academy.ascent.reference.grpc.Messages.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import academy.ascent.reference.access.Access;
 import academy.ascent.reference.config.AccessConfig;
@@ -114,6 +115,7 @@ class GrpcAccessTest {
             assertThat(Status.fromThrowable(failure).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(Status.trailersFromThrowable(failure).get(Failures.RETRY_AFTER_MILLIS))
                     .matches("\\d{1,8}");
+            await().untilAsserted(() -> assertThat(server.openStreams()).isZero());
         }
     }
 

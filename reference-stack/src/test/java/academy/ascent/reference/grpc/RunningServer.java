@@ -114,6 +114,11 @@ final class RunningServer implements AutoCloseable {
         return server.openCalls();
     }
 
+    /** How many streams the server remembers. */
+    int openStreams() {
+        return server.openStreams();
+    }
+
     @Override
     public void close() throws InterruptedException {
         channel.shutdownNow();
