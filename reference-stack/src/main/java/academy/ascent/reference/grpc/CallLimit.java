@@ -8,7 +8,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Refuses calls, before their message is read, while too many are open. */
+/** Refuses calls, before their message is read, while too many are open; those that ask for health are not counted. */
 final class CallLimit implements ServerInterceptor {
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
@@ -24,6 +24,9 @@ final class CallLimit implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (Door.OPEN.contains(call.getMethodDescriptor().getFullMethodName())) {
+            return next.startCall(call, headers);
+        }
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             call.close(

@@ -25,9 +25,11 @@ final class Door extends ServerTransportFilter implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("x-api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("connection");
-    private static final Set<String> OPEN = Set.of(
+    /** Needs no key, and is answered however many calls are open: whoever probes the server's health has to know. */
+    static final Set<String> OPEN = Set.of(
             GRPCInferenceServiceGrpc.getServerLiveMethod().getFullMethodName(),
             GRPCInferenceServiceGrpc.getServerReadyMethod().getFullMethodName());
+
     private static final Set<String> ADMINISTRATION = Set.of(
             GRPCInferenceServiceGrpc.getRepositoryModelLoadMethod().getFullMethodName(),
             GRPCInferenceServiceGrpc.getRepositoryModelUnloadMethod().getFullMethodName());

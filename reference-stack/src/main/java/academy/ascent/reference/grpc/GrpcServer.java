@@ -93,7 +93,8 @@ public final class GrpcServer {
                 .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(ForgivingMessages.of(calls.bindService()))
-                .intercept(callLimit);
+                .intercept(callLimit)
+                .intercept(new ReceiveLimit(limits.receive(), loops));
     }
 
     /** The port that it listens on. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import academy.ascent.reference.grpc.wire.GRPCInferenceServiceGrpc;
 import academy.ascent.reference.grpc.wire.ModelInferResponse;
 import academy.ascent.reference.grpc.wire.ServerLiveRequest;
+import academy.ascent.reference.grpc.wire.ServerMetadataRequest;
 import academy.ascent.reference.grpc.wire.ServerReadyRequest;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.CallOptions;
@@ -51,16 +52,20 @@ class GrpcBoundsTest {
                 waiting.add(ask(server, Integer.toString(i)));
             }
             await().until(() -> model.arrived() == RunningServer.LIMITS.calls());
-            assertThat(status(() -> server.client().serverLive(ServerLiveRequest.getDefaultInstance())))
+            assertThat(status(() -> server.client().serverMetadata(ServerMetadataRequest.getDefaultInstance())))
                     .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(server.client()
+                            .serverLive(ServerLiveRequest.getDefaultInstance())
+                            .getLive())
+                    .isTrue();
 
             model.answer("0");
             assertThat(waiting.getFirst().get(20, TimeUnit.SECONDS).getId()).isEqualTo("0");
             await().until(() -> server.openCalls() < RunningServer.LIMITS.calls());
             assertThat(server.client()
-                            .serverLive(ServerLiveRequest.getDefaultInstance())
-                            .getLive())
-                    .isTrue();
+                            .serverMetadata(ServerMetadataRequest.getDefaultInstance())
+                            .getName())
+                    .isEqualTo("ascent-reference-stack");
         }
     }
 
@@ -128,8 +133,8 @@ class GrpcBoundsTest {
 
     @Test
     void aConnectionThatSaysNothingIsClosed() throws Exception {
-        GrpcLimits impatient =
-                new GrpcLimits(1 << 16, 8, 1, Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(5));
+        GrpcLimits impatient = new GrpcLimits(
+                1 << 16, 8, 1, Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(5));
         try (RunningServer server = RunningServer.of(FakeModels.echo(), impatient);
                 Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
@@ -142,8 +147,14 @@ class GrpcBoundsTest {
 
     @Test
     void aDrainAnswersWhatIsInFlightAndSaysMeanwhileThatNothingIsReady() throws Exception {
-        GrpcLimits slow =
-                new GrpcLimits(1 << 16, 8, 1, Duration.ofSeconds(30), Duration.ofMillis(1500), Duration.ofSeconds(10));
+        GrpcLimits slow = new GrpcLimits(
+                1 << 16,
+                8,
+                1,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(10));
         try (RunningServer server = RunningServer.of(model.models(), slow)) {
             List<ListenableFuture<ModelInferResponse>> calls = IntStream.range(0, 4)
                     .mapToObj(i -> ask(server, Integer.toString(i)))
@@ -172,7 +183,8 @@ class GrpcBoundsTest {
 
     @Test
     void aDrainThatTakesTooLongEndsTheCallsThatAreLeft() throws Exception {
-        GrpcLimits hasty = new GrpcLimits(1 << 16, 8, 1, Duration.ofSeconds(30), Duration.ZERO, Duration.ofMillis(100));
+        GrpcLimits hasty = new GrpcLimits(
+                1 << 16, 8, 1, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ZERO, Duration.ofMillis(100));
         try (RunningServer server = RunningServer.of(model.models(), hasty)) {
             ListenableFuture<ModelInferResponse> call = ask(server, "0");
             await().until(() -> model.arrived() == 1);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of loopback, and a client of it. */
 final class RunningServer implements AutoCloseable {
-    static final GrpcLimits LIMITS =
-            new GrpcLimits(1 << 16, 8, 1, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(5));
+    static final GrpcLimits LIMITS = new GrpcLimits(
+            1 << 16, 8, 1, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(5));
 
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final Metrics metrics = new Metrics();
