@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * alone says what is wrong with a request; where it does read one, both agree.
  */
 final class SimpleInferReader {
-    private static final int MOST_INPUTS = 1024;
+    /** Of inputs, and of outputs: their names are compared one by one. */
+    private static final int MOST_TENSORS = 64;
+
     private static final int MOST_PARAMETERS = 16;
 
     private final SimpleJson json;
@@ -80,7 +82,7 @@ final class SimpleInferReader {
                 }
             }
             inputs.add(input);
-            if (inputs.size() > MOST_INPUTS) {
+            if (inputs.size() > MOST_TENSORS) {
                 throw SimpleJson.notSimple();
             }
         } while (json.more(']'));
@@ -198,6 +200,9 @@ final class SimpleInferReader {
                 }
             }
             outputs.add(output);
+            if (outputs.size() > MOST_TENSORS) {
+                throw SimpleJson.notSimple();
+            }
         } while (json.more(']'));
         return outputs;
     }

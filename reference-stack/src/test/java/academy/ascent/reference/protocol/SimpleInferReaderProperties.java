@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +29,31 @@ class SimpleInferReaderProperties {
         assertThat(SimpleInferReader.read(USUAL.getBytes(UTF_8), USUAL.length()))
                 .isPresent();
         assertAgrees(USUAL);
+    }
+
+    @Test
+    void leavesManyTensorsToTheCompleteReader() {
+        for (String given : List.of(withInputs(64), withOutputs(64))) {
+            assertAgrees(given);
+            assertThat(SimpleInferReader.read(given.getBytes(UTF_8), given.length()))
+                    .isPresent();
+        }
+        for (String given : List.of(withInputs(65), withOutputs(65))) {
+            assertThat(SimpleInferReader.read(given.getBytes(UTF_8), given.length()))
+                    .isEmpty();
+        }
+    }
+
+    private static String withInputs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"name\":\"x" + i + "\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1]}")
+                .collect(Collectors.joining(",", "{\"inputs\":[", "]}"));
+    }
+
+    private static String withOutputs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"name\":\"y" + i + "\"}")
+                .collect(Collectors.joining(",", withInputs(1).replaceFirst("}$", ",\"outputs\":["), "]}"));
     }
 
     @Property
