@@ -48,7 +48,17 @@ public final class Access implements MetricsSource, AutoCloseable {
      */
     public Runnable change(AccessConfig config) {
         Declared next = declared(config, declared.tenants());
-        return () -> declared = next;
+        return () -> {
+            Map<String, Tenant> before = declared.tenants();
+            // Only now: what takes effect may have been prepared for minutes.
+            next.tenants().forEach((name, tenant) -> {
+                Tenant known = before.get(name);
+                if (known != null) {
+                    tenant.goOnFrom(known);
+                }
+            });
+            declared = next;
+        };
     }
 
     private Declared declared(AccessConfig config, Map<String, Tenant> before) {

@@ -24,7 +24,7 @@ final class Tenant {
     private final LongAdder overQuota;
 
     Tenant(TenantConfig config, Clocks clocks) {
-        this(config, clocks, new LongAdder(), new LongAdder(), new LongAdder(), null);
+        this(config, clocks, new LongAdder(), new LongAdder(), new LongAdder(), null, null);
     }
 
     private Tenant(
@@ -33,15 +33,18 @@ final class Tenant {
             LongAdder admitted,
             LongAdder overRate,
             LongAdder overQuota,
+            @Nullable QuotaWindow quota,
             @Nullable Bucket bucket) {
         this.config = config;
         this.admission = new Admitted(config.name());
         this.admitted = admitted;
         this.overRate = overRate;
         this.overQuota = overQuota;
-        this.quota = config.quota()
-                .map(limit -> new QuotaWindow(limit, clocks.calendar()))
-                .orElse(null);
+        this.quota = quota != null
+                ? quota
+                : config.quota()
+                        .map(limit -> new QuotaWindow(limit, clocks.calendar()))
+                        .orElse(null);
         this.bucket = bucket != null
                 ? bucket
                 : config.rate().map(rate -> bucket(rate, clocks)).orElse(null);
@@ -54,14 +57,18 @@ final class Tenant {
                 .build();
     }
 
-    /** The same tenant as declared anew: what it has used stays used. */
+    /** The same tenant as declared anew; what it has used of a rate or quota that is declared as before stays used. */
     Tenant as(TenantConfig other, Clocks clocks) {
-        Bucket kept = config.rate().equals(other.rate()) ? bucket : null;
-        Tenant tenant = new Tenant(other, clocks, admitted, overRate, overQuota, kept);
-        if (quota != null && tenant.quota != null) {
-            tenant.quota.resume(quota.start(), quota.used());
+        Bucket sameRate = config.rate().equals(other.rate()) ? bucket : null;
+        QuotaWindow sameQuota = config.quota().equals(other.quota()) ? quota : null;
+        return new Tenant(other, clocks, admitted, overRate, overQuota, sameQuota, sameRate);
+    }
+
+    /** Goes on from what the same tenant has used of another quota. */
+    void goOnFrom(Tenant before) {
+        if (quota != null && before.quota != null && quota != before.quota) {
+            quota.resume(before.quota.start(), before.quota.used());
         }
-        return tenant;
     }
 
     /** Counts a request, unless it is one too many. */

@@ -227,6 +227,24 @@ class AccessTest {
     }
 
     @Test
+    void forgetsNothingThatIsUsedBeforeAnotherDeclarationTakesEffect() {
+        for (int requests : new int[] {3, 4}) {
+            Access access = access(limited(new Quota(3, Quota.Window.DAY)));
+            Visitor visitor = access.visitor();
+            visitor.admit(BEARER, null, false);
+            Runnable change = access.change(config(Optional.empty(), limited(new Quota(requests, Quota.Window.DAY))));
+            visitor.admit(BEARER, null, false);
+            visitor.admit(BEARER, null, false);
+            change.run();
+
+            for (int left = requests - 3; left > 0; left--) {
+                assertThat(visitor.admit(BEARER, null, false)).isInstanceOf(Admitted.class);
+            }
+            assertThat(visitor.admit(BEARER, null, false)).isInstanceOf(Exceeded.class);
+        }
+    }
+
+    @Test
     void opensAnAddressWithAllBelowItAndNothingBeside() {
         Access access = access(tenant("acme"));
 
