@@ -4,6 +4,7 @@ import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.config.ServingFile;
 import academy.ascent.reference.log.EventLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +74,13 @@ final class ConfigWatch {
         }
     }
 
-    /** A file that cannot be read is as good as empty; that it cannot is told when it is taken. */
+    /**
+     * A file that cannot be read is as good as empty, and of one that is too long enough is read to see that; either is
+     * told when it is taken.
+     */
     private byte[] content() {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(ServingFile.LONGEST_FILE_BYTES + 1);
         } catch (IOException _) {
             return new byte[0];
         }

@@ -116,6 +116,17 @@ class ConfigWatchTest {
     }
 
     @Test
+    void whatLiesBeyondTheGreatestSizeIsNotRead() throws Exception {
+        write("#".repeat(2 << 20));
+        look(2);
+        assertThat(taken).isOne();
+        write("#".repeat(3 << 20));
+        look(3);
+
+        assertThat(taken).isOne();
+    }
+
+    @Test
     void aFileThatVanishesIsTold() throws Exception {
         Files.delete(folder.resolve("serving.yaml"));
         look(2);

@@ -21,7 +21,8 @@ public final class ServingFile {
     /** The name of the file. */
     public static final String NAME = "serving.yaml";
 
-    private static final long LONGEST_FILE_BYTES = 1 << 20;
+    /** A longer file is refused. */
+    public static final int LONGEST_FILE_BYTES = 1 << 20;
 
     private final Path folder;
     private final Path file;
