@@ -198,7 +198,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
             return predictor
                     .infer(InferRequests.read(message))
                     .thenApply(response -> InferResponses.message(response, raw));
-        } catch (RejectedRequest e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -244,7 +244,7 @@ final class InferenceCalls extends GRPCInferenceServiceImplBase {
         A answer;
         try {
             answer = call.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             client.onError(failures.status(e));
             return;
         }

@@ -77,7 +77,6 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
 
     private void add(ChannelHandlerContext ctx, HttpContent content) {
         HttpRequest request = head;
-        ByteBuf before = parts;
         if (refused || request == null) {
             content.release();
             return;
@@ -90,28 +89,33 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
             }
             return;
         }
-        if (before == null && last) {
+        if (parts == null && last) {
             pass(ctx, request, content.content(), content.decoderResult());
             return;
         }
-        ByteBuf gathered = before == null ? ctx.alloc().buffer() : before;
-        parts = gathered;
-        if (gathered.readableBytes() + content.content().readableBytes() > bytes) {
+        try {
+            gather(ctx, request, content, last);
+        } finally {
             content.release();
+        }
+    }
+
+    private void gather(ChannelHandlerContext ctx, HttpRequest request, HttpContent content, boolean last) {
+        ByteBuf gathered = parts == null ? ctx.alloc().buffer() : parts;
+        parts = gathered;
+        int length = gathered.readableBytes() + content.content().readableBytes();
+        if (length > bytes) {
             refuse(ctx, request, RefusedBody.tooGreat(bytes));
             return;
         }
-        if (!share.reserve(gathered.readableBytes() + content.content().readableBytes())) {
-            content.release();
+        if (!share.reserve(length)) {
             refuse(ctx, request, noRoom());
             return;
         }
         gathered.writeBytes(content.content());
-        DecoderResult result = content.decoderResult();
-        content.release();
         if (last) {
             parts = null;
-            pass(ctx, request, gathered, result);
+            pass(ctx, request, gathered, content.decoderResult());
         }
     }
 

@@ -27,6 +27,9 @@ final class OffloadPool {
             return true;
         } catch (RejectedExecutionException _) {
             return false;
+        } catch (OutOfMemoryError _) {
+            // What the system says when it has no further thread.
+            return false;
         }
     }
 

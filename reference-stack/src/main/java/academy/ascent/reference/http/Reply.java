@@ -64,7 +64,7 @@ final class Reply {
         } catch (IOException e) {
             content.release();
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             content.release();
             throw e;
         }

@@ -5,6 +5,7 @@ import academy.ascent.reference.log.AccessLog;
 import academy.ascent.reference.protocol.InferRequest;
 import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Overloaded;
+import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.tracing.CurrentTrace;
 import academy.ascent.reference.tracing.Trace;
 import academy.ascent.reference.tracing.Tracing;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: answers its requests one after the other, in their order. */
@@ -84,6 +86,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
                 case Admission.Admitted(String tenant) -> enter(ctx, request, exchange.by(tenant), route);
                 case Admission.Refused refused -> turnAway(ctx, exchange, route, refused, request.isLast());
             }
+        } catch (RuntimeException | Error e) {
+            server.log.event("broken", Map.of("address", exchange.path(), "cause", e));
+            abandon(ctx);
         } finally {
             request.release();
         }
@@ -179,7 +184,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
             var _ = route.predictor()
                     .infer(request)
                     .whenComplete((response, failure) -> answer(ctx, exchange, route, request, response, failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(ctx, exchange, route, e);
         }
     }
@@ -200,41 +205,55 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
             fail(ctx, exchange, route, failure == null ? new IllegalStateException("no answer") : failure);
             return;
         }
-        if (exchange.observation() != null) {
-            exchange.observation().answers(response);
-        }
         FullHttpResponse reply;
         try {
+            if (exchange.observation() != null) {
+                exchange.observation().answers(response);
+            }
             reply = InferenceTask.response(request, response, ctx.alloc());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reply = refusal(ctx, route, e);
         }
         reply(ctx, exchange, route, reply);
     }
 
-    /** From whatever thread has the answer. */
-    private void reply(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse reply) {
+    /** From whatever thread has the answer; null where there is no memory even for a refusal. */
+    private void reply(
+            ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, @Nullable FullHttpResponse reply) {
         if (ctx.executor().inEventLoop()) {
-            server.metrics.inFlight().decrementAndGet();
             inferred(ctx, exchange, route, reply);
             return;
         }
-        ctx.executor().execute(() -> {
-            server.metrics.inFlight().decrementAndGet();
-            inferred(ctx, exchange, route, reply);
-        });
+        ctx.executor().execute(() -> inferred(ctx, exchange, route, reply));
     }
 
-    private FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {
-        return InferenceTask.refusal(
-                failure,
-                ctx.alloc(),
-                broken -> server.log.event("broken", Map.of("model", route.name(), "cause", broken)));
+    private @Nullable FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {
+        Consumer<Throwable> log = cause -> server.log.event("broken", Map.of("model", route.name(), "cause", cause));
+        try {
+            return InferenceTask.refusal(failure, ctx.alloc(), log);
+        } catch (RuntimeException | Error e) {
+            log.accept(e);
+            return null;
+        }
     }
 
-    private void inferred(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, FullHttpResponse response) {
+    private void inferred(
+            ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, @Nullable FullHttpResponse response) {
+        server.metrics.inFlight().decrementAndGet();
+        if (response == null) {
+            abandon(ctx);
+            return;
+        }
         count(exchange, route, response);
         finish(ctx, exchange, response);
+    }
+
+    /** Ends the connection with all that waits for an answer. */
+    private void abandon(ChannelHandlerContext ctx) {
+        ended = true;
+        busy = false;
+        share.answered();
+        var _ = ctx.close();
     }
 
     private static void count(Exchange exchange, Route.Infer route, FullHttpResponse response) {
@@ -242,11 +261,29 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void visit(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Mounted route) {
-        Request visit = Visits.request(request, route.path(), exchange.tenant());
+        Request visit;
+        try {
+            visit = Visits.request(request, route.path(), exchange.tenant());
+        } catch (RejectedRequest e) {
+            finish(ctx, exchange, Reply.error(ctx.alloc(), HttpResponseStatus.BAD_REQUEST, e.getMessage()));
+            return;
+        }
         Thread.ofVirtual().name("visit").start(() -> {
             Answer answer = Visits.answer(route.resource(), visit, server.log);
-            ctx.executor().execute(() -> finish(ctx, exchange, Reply.of(ctx.alloc(), answer)));
+            ctx.executor().execute(() -> visited(ctx, exchange, answer));
         });
+    }
+
+    private void visited(ChannelHandlerContext ctx, Exchange exchange, Answer answer) {
+        FullHttpResponse response;
+        try {
+            response = Visits.response(ctx.alloc(), exchange.path(), answer, server.log);
+        } catch (RuntimeException | Error e) {
+            server.log.event("broken", Map.of("address", exchange.path(), "cause", e));
+            abandon(ctx);
+            return;
+        }
+        finish(ctx, exchange, response);
     }
 
     private void finish(ChannelHandlerContext ctx, Exchange exchange, FullHttpResponse response) {

@@ -5,8 +5,10 @@ import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.Overloaded;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.UnknownModel;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,14 +20,21 @@ final class Visits {
     private Visits() {}
 
     static Request request(FullHttpRequest request, String path, @Nullable String caller) {
-        Map<String, String> query = new HashMap<>();
-        new QueryStringDecoder(request.uri())
-                .parameters()
-                .forEach((name, values) -> query.put(name, values.getFirst()));
+        Map<String, String> query = query(request.uri());
         Map<String, String> headers = new HashMap<>();
         request.headers().forEach(entry -> headers.put(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
         return new Request(
                 request.method().name(), path, query, headers, ByteBufUtil.getBytes(request.content()), caller);
+    }
+
+    private static Map<String, String> query(String uri) {
+        Map<String, String> query = new HashMap<>();
+        try {
+            new QueryStringDecoder(uri).parameters().forEach((name, values) -> query.put(name, values.getFirst()));
+        } catch (IllegalArgumentException _) {
+            throw new RejectedRequest("the address's query is not percent-encoded rightly");
+        }
+        return query;
     }
 
     static Answer answer(Resource resource, Request request, EventLog log) {
@@ -44,9 +53,22 @@ final class Visits {
                     Map.of("retry-after", Long.toString(seconds)));
         } catch (InferenceFailed e) {
             return Answer.error(500, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            log.event("broken", Map.of("address", request.path(), "cause", e));
-            return Answer.error(500, "the server broke on this request");
+        } catch (RuntimeException | Error e) {
+            return broken(request.path(), e, log);
         }
+    }
+
+    /** The answer as a response; a short one that says that the server broke if there is no memory for it. */
+    static FullHttpResponse response(ByteBufAllocator allocator, String path, Answer answer, EventLog log) {
+        try {
+            return Reply.of(allocator, answer);
+        } catch (RuntimeException | Error e) {
+            return Reply.of(allocator, broken(path, e, log));
+        }
+    }
+
+    private static Answer broken(String path, Throwable cause, EventLog log) {
+        log.event("broken", Map.of("address", path, "cause", cause));
+        return Answer.error(500, "the server broke on this request");
     }
 }

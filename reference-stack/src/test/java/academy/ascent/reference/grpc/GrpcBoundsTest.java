@@ -120,6 +120,19 @@ class GrpcBoundsTest {
     }
 
     @Test
+    void anErrorIsAnsweredAndNothingIsTakenForInFlight() throws Exception {
+        FakeModels broken = new FakeModels(_ -> {
+            throw new OutOfMemoryError("Cannot reserve 4194304 bytes of direct buffer memory");
+        });
+        try (RunningServer server = RunningServer.of(broken)) {
+            assertThat(status(() -> server.client().modelInfer(floats(1).build())))
+                    .isEqualTo(Status.Code.INTERNAL);
+            assertThat(server.metrics().inFlight()).hasValue(0);
+            await().until(() -> server.openCalls() == 0);
+        }
+    }
+
+    @Test
     void aMethodThatIsNotServedIsUnimplemented() throws Exception {
         try (RunningServer server = RunningServer.of(FakeModels.echo())) {
             MethodDescriptor<byte[], byte[]> method = anyBytes().toBuilder()

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class BodiesInFlightTest {
     private static final String INFER = "/v2/models/m/infer";
     private static final int LARGE = 60_000;
+    private static final int COUNTED = 10_000;
     private static final Limits LIMITS = new Limits(
             64 << 10,
             100_000,
@@ -137,6 +138,29 @@ class BodiesInFlightTest {
             assertThat(second.receive().status()).isEqualTo(503);
         }
         thenInFlight(0);
+    }
+
+    @Test
+    void answersWhatBreaksAndGivesItsRoomBack() throws IOException {
+        server.mount("/broken", _ -> {
+            throw new StackOverflowError();
+        });
+        server.serve(new OnePredictor("m", _ -> {
+            throw new OutOfMemoryError("Cannot reserve 4194304 bytes of direct buffer memory");
+        }));
+        try (RawClient client = new RawClient(server.port())) {
+            for (int length : new int[] {10, COUNTED, LARGE}) {
+                Response broken = client.post(INFER, request("", length));
+                assertThat(broken.status()).isEqualTo(500);
+                assertThat(broken.body()).contains("the server broke on this request");
+            }
+            assertThat(client.post("/broken", request("", COUNTED)).status()).isEqualTo(500);
+            assertThat(client.post("/broken?a=%zz", request("", COUNTED)).body())
+                    .isEqualTo("{\"error\":\"the address's query is not percent-encoded rightly\"}");
+            assertThat(client.get("/v2").status()).isEqualTo(200);
+        }
+        thenInFlight(0);
+        assertThat(metrics.inFlight()).hasValue(0);
     }
 
     @Test
