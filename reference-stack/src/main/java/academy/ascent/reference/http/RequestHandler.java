@@ -304,7 +304,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         clock.answerStarted();
         ctx.writeAndFlush(response).addListener((ChannelFutureListener) written -> {
             if (!written.isSuccess() || !keep) {
-                var _ = ctx.close();
+                // Requests that wait behind this answer never get theirs.
+                abandon(ctx);
                 return;
             }
             next(ctx);
