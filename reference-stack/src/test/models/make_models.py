@@ -15,6 +15,7 @@ mlflow        a product of four columns and twelve weights, laid out as MLflow d
 text.onnx     gives back one text, [1]
 labels.onnx   numbers the texts "é" 1, "😀" 2 and all others -1, and answers "é", "😀" and "" besides
 scalar.onnx   turns x, an FP32 without dimensions, into its negative
+squeeze.onnx  takes the dimensions of size 1 from x, FP32 [n,m,4]; what is left is declared without a shape
 """
 
 import json
@@ -184,6 +185,18 @@ def scalar():
     )
 
 
+def squeeze():
+    made = helper.make_graph(
+        [helper.make_node("Squeeze", ["x"], ["y"])],
+        "squeeze",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", "m", 4])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)],
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+    # Not saved as the others are: ONNX's checker wants a shape of every output, ONNX Runtime does not.
+    (HERE / "squeeze.onnx").write_bytes(model.SerializeToString())
+
+
 if __name__ == "__main__":
     iris()
     echo()
@@ -192,3 +205,4 @@ if __name__ == "__main__":
     text()
     mlflow()
     labels()
+    squeeze()

@@ -63,7 +63,10 @@ final class Binding implements AutoCloseable {
             long[] declared = wanted.get(i).shape();
             long[] shape = answered.get(i).shape();
             boolean settled = Arrays.stream(declared).skip(1).allMatch(size -> size >= 0);
-            if (!isSmall(answered.get(i)) || shape.length == 0 || !settled || declared[0] < 0 && shape[0] != rows) {
+            if (!isSmall(answered.get(i)) || shape.length == 0 || declared.length != shape.length || !settled) {
+                return false;
+            }
+            if (declared[0] < 0 && shape[0] != rows) {
                 return false;
             }
         }

@@ -2,6 +2,7 @@ package academy.ascent.reference.runtime;
 
 import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.config.ModelConfig;
+import academy.ascent.reference.protocol.Datatype;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.RequestedOutput;
 import academy.ascent.reference.protocol.Tensor;
@@ -10,6 +11,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** The inputs that a model takes and the outputs that it is configured to answer. */
 record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs, List<TensorMetadata> all) {
+    private static final long MOST_WITHOUT_ELEMENTS = 1024;
+
     private Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata> outputs) {
         this(inputs, outputs, List.copyOf(outputs.values()));
     }
@@ -70,7 +74,7 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
         return outputs;
     }
 
-    /** Checks that the tensors are exactly the model's inputs. */
+    /** Checks that the tensors are exactly the model's inputs, and ask for no more room than what was sent. */
     void check(List<Tensor> tensors) {
         for (Tensor tensor : tensors) {
             TensorMetadata input = inputs.get(tensor.name());
@@ -86,6 +90,11 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
                 throw new RejectedRequest(
                         "input \"" + tensor.name() + "\" has the shape " + Tensor.shapeText(tensor.shape())
                                 + "; the model takes " + Tensor.shapeText(input.shape()) + " (-1: any size)");
+            }
+            if (tensor.elements().count() == 0 && isGreat(tensor.shape(), input.shape())) {
+                throw new RejectedRequest("input \"" + tensor.name() + "\" has the shape "
+                        + Tensor.shapeText(tensor.shape()) + " and no elements; without any, the sizes that the model"
+                        + " leaves open may come to at most " + MOST_WITHOUT_ELEMENTS);
             }
         }
         if (tensors.size() != inputs.size()) {
@@ -104,6 +113,20 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
             }
         }
         return true;
+    }
+
+    /** Nothing bears such sizes out, but a model may make outputs and copies of their size all the same. */
+    private static boolean isGreat(long[] shape, long[] declared) {
+        long product = 1;
+        for (int i = 0; i < shape.length; i++) {
+            if (declared[i] < 0 && shape[i] > 0) {
+                if (shape[i] > MOST_WITHOUT_ELEMENTS / product) {
+                    return true;
+                }
+                product *= shape[i];
+            }
+        }
+        return false;
     }
 
     /** The outputs that a request names, all where it names none. */
@@ -143,6 +166,13 @@ record Signature(Map<String, TensorMetadata> inputs, Map<String, TensorMetadata>
 
     private static boolean hasRows(TensorMetadata tensor) {
         return tensor.shape().length > 0 && tensor.shape()[0] < 0;
+    }
+
+    /** Whether a row is as long as any other, so that a run's cost can be told from its rows. */
+    boolean hasRowsOfOneSize() {
+        return inputs.values().stream()
+                .allMatch(input -> input.datatype() != Datatype.BYTES
+                        && Arrays.stream(input.shape()).skip(1).allMatch(size -> size >= 0));
     }
 
     static String described(List<TensorMetadata> tensors) {

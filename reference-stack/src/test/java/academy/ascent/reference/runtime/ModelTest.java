@@ -207,6 +207,38 @@ class ModelTest {
     }
 
     @Test
+    void answersOutputsThatDeclareNoShape() {
+        try (Model model = load(squeeze())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(infer(model, List.of(fp32("x", new long[] {1, 1, 4}, 1, 2, 3, 4))))
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .containsExactly(fp32("y", new long[] {4}, 1, 2, 3, 4));
+            }
+            assertThat(infer(model, List.of(fp32("x", new long[] {2, 1, 4}, new float[8])))
+                            .getFirst()
+                            .shape())
+                    .containsExactly(2, 4);
+        }
+    }
+
+    @Test
+    void refusesSizesThatNoElementBearsOut() {
+        try (Model model = load(squeeze())) {
+            assertRejected(
+                    model,
+                    "\"x\" has the shape [20000000,0,4] and no elements; without any, the sizes that the model leaves"
+                            + " open may come to at most 1024",
+                    fp32("x", new long[] {20_000_000, 0, 4}));
+            assertRejected(model, "and no elements", fp32("x", new long[] {0, Integer.MAX_VALUE, 4}));
+
+            assertThat(infer(model, List.of(fp32("x", new long[] {0, 1024, 4})))
+                            .getFirst()
+                            .shape())
+                    .containsExactly(0, 1024, 4);
+        }
+    }
+
+    @Test
     void withNoTimeToKeepItEveryRequestLoadsTheModel() {
         try (Model model = load(irisKept(Duration.ZERO))) {
             model.infer(model.example());
@@ -236,6 +268,10 @@ class ModelTest {
             }
         }
         assertThat(loads).hasValue(2);
+    }
+
+    private static ModelConfig squeeze() {
+        return TestModels.config("squeeze.onnx", List.of(), List.of(), new KeepLoaded.Always());
     }
 
     private static ModelConfig irisKept(Duration idle) {
