@@ -43,7 +43,9 @@ final class ModelExecutor implements AutoCloseable {
         }
         this.cost = new RowCost(measured.nanosAlone());
         this.queue = new InferenceQueue(model, execution, batching, cost, events);
-        this.mayRunAtOnce = config.keepLoaded() instanceof KeepLoaded.Always && batching.isEmpty();
+        this.mayRunAtOnce = config.keepLoaded() instanceof KeepLoaded.Always
+                && batching.isEmpty()
+                && model.signature().hasRowsOfOneSize();
     }
 
     CompletableFuture<InferResponse> infer(InferRequest request) {
