@@ -140,24 +140,27 @@ final class InferenceQueue implements AutoCloseable {
             cost.ran(System.nanoTime() - start, pending.rows());
             pending.traced("inference", start, null);
             pending.answer().complete(model.answer(pending.request(), outputs));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too, such as memory that ran out, is this request's alone: the thread must go on for the others.
             pending.answer().completeExceptionally(e);
         }
     }
 
     private void answerTogether(List<Pending> batch, int rows) {
-        long begin = System.nanoTime();
-        List<Tensor> outputs;
         try {
-            outputs =
-                    model.run(RowBatch.merge(batch.stream().map(Pending::inputs).toList()), batchOutputs(batch));
-        } catch (RuntimeException _) {
-            // One bad row must not fail the others: each finds out for itself.
-            batch.forEach(this::answerAlone);
-            return;
+            runTogether(batch, rows);
+        } catch (Throwable _) {
+            // One bad row, or too little memory for all at once, must not fail the others: each finds out for itself.
         }
+        batch.stream().filter(pending -> !pending.answer().isDone()).forEach(this::answerAlone);
+    }
+
+    /** Answers all of them, or none where the outputs cannot be told apart. */
+    private void runTogether(List<Pending> batch, int rows) {
+        long begin = System.nanoTime();
+        List<Tensor> outputs =
+                model.run(RowBatch.merge(batch.stream().map(Pending::inputs).toList()), batchOutputs(batch));
         if (!RowBatch.isEven(outputs) || RowBatch.rows(outputs) != rows) {
-            batch.forEach(this::answerAlone);
             return;
         }
         events.batched(batch.size());

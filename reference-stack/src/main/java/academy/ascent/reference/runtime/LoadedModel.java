@@ -44,8 +44,13 @@ final class LoadedModel {
         if (!enter()) {
             return Optional.empty();
         }
-        CompletableFuture<InferResponse> answer =
-                cache.isPresent() ? cached(cache.get(), request) : executor.infer(request);
+        CompletableFuture<InferResponse> answer;
+        try {
+            answer = cache.isPresent() ? cached(cache.get(), request) : executor.infer(request);
+        } catch (RuntimeException | Error e) {
+            leave();
+            throw e;
+        }
         if (answer.isDone()) {
             leave();
         } else {
