@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * answer takes one outcome, since a second one of the same request would be no new trial.
  */
 final class SplitOutcomes {
+    /** Longer ones would let clients fill the memory with names. */
+    static final int LONGEST_NAME = 256;
+
     private final Outcomes config;
     private final List<String> arms;
     private final Proportion[] successes;
@@ -42,10 +45,13 @@ final class SplitOutcomes {
         }
     }
 
-    /** From now on an outcome of this answer can be reported, by its key and, where it has one, by its id. */
+    /**
+     * From now on an outcome of this answer can be reported, by its key and, where it has one of at most 256
+     * characters, by its id.
+     */
     synchronized void expect(@Nullable String id, String key, int arm) {
         waiting.put(new Name(key, true), arm);
-        if (id != null) {
+        if (id != null && id.length() <= LONGEST_NAME) {
             waiting.put(new Name(id, false), arm);
         }
     }

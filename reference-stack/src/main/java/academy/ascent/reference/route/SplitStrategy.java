@@ -7,7 +7,6 @@ import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.RejectedRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Splits requests by a key, always alike, and compares the arms by outcomes that become known later. */
 final class SplitStrategy implements Strategy {
@@ -29,9 +28,11 @@ final class SplitStrategy implements Strategy {
 
     @Override
     public CompletableFuture<InferResponse> infer(InferRequest request, List<Arm> arms) {
-        String key = key(request);
-        if (key == null) {
-            return CompletableFuture.failedFuture(withoutKey(arms));
+        String key;
+        try {
+            key = key(request, arms);
+        } catch (RejectedRequest e) {
+            return CompletableFuture.failedFuture(e);
         }
         int arm = choice.of(key);
         SplitOutcomes current = outcomes;
@@ -44,20 +45,26 @@ final class SplitStrategy implements Strategy {
 
     @Override
     public CompletableFuture<InferResponse> inferUncounted(InferRequest request, List<Arm> arms) {
-        String key = key(request);
-        return key == null
-                ? CompletableFuture.failedFuture(withoutKey(arms))
-                : arms.get(choice.of(key)).infer(request);
+        try {
+            return arms.get(choice.of(key(request, arms))).infer(request);
+        } catch (RejectedRequest e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    private @Nullable String key(InferRequest request) {
+    private String key(InferRequest request, List<Arm> arms) {
         Object value = request.parameters().get(config.key());
-        return value == null ? null : value.toString();
-    }
-
-    private RejectedRequest withoutKey(List<Arm> arms) {
-        return new RejectedRequest("the route \"" + arms.getFirst().route() + "\" needs the request parameter \""
-                + config.key() + "\", whose value decides who answers; add it to \"parameters\"");
+        if (value == null) {
+            throw new RejectedRequest("the route \"" + arms.getFirst().route() + "\" needs the request parameter \""
+                    + config.key() + "\", whose value decides who answers; add it to \"parameters\"");
+        }
+        String key = value.toString();
+        if (key.length() > SplitOutcomes.LONGEST_NAME) {
+            throw new RejectedRequest("the route \"" + arms.getFirst().route() + "\" takes a request parameter \""
+                    + config.key() + "\" of at most " + SplitOutcomes.LONGEST_NAME + " characters; this one has "
+                    + key.length());
+        }
+        return key;
     }
 
     @Override

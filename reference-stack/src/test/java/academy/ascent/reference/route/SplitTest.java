@@ -116,6 +116,29 @@ class SplitTest {
     }
 
     @Test
+    void namesAreKeptUpToALength() {
+        String longest = "x".repeat(256);
+        routes.route("test")
+                .infer(new InferRequest(longest, Map.of("user", longest), List.of(scores("x", 2, 1, 2)), List.of()))
+                .join();
+        assertThat(detail().waiting()).isEqualTo(2);
+
+        routes.route("test")
+                .infer(new InferRequest(longest + "x", Map.of("user", "ann"), List.of(scores("x", 2, 1, 2)), List.of()))
+                .join();
+        assertThat(detail().waiting()).as("the id is too long").isEqualTo(3);
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> routes.ask("test", Map.of("user", longest + "x")))
+                .withCauseInstanceOf(RejectedRequest.class)
+                .withMessageContaining(
+                        "takes a request parameter \"user\" of at most 256 characters; this one has 257");
+        assertThat(routes.uncounted("test").infer(RoutesUnderTest.request(Map.of("user", longest + "x"))))
+                .isCompletedExceptionally();
+        assertThat(detail().waiting()).isEqualTo(3);
+    }
+
+    @Test
     void outcomesOfOldAnswersAreNotTaken() {
         for (int i = 0; i < 60; i++) {
             routes.ask("test", Map.of("user", "user-" + i));
