@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,20 @@ class ExplanationsTest {
         assertThatExceptionOfType(Overloaded.class)
                 .isThrownBy(() -> explanations(predictor, Duration.ofMillis(20)).answer(post("m", ONE_INPUT)))
                 .withMessageContaining("no explanation within 20 ms");
+    }
+
+    @Test
+    void endsInTimeThoughEachAnswerIsThereAtOnce() {
+        WeighingPredictor predictor = new WeighingPredictor(1);
+        predictor.answer = response -> {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            return CompletableFuture.completedFuture(response);
+        };
+
+        assertThatExceptionOfType(Overloaded.class)
+                .isThrownBy(() -> explanations(predictor, Duration.ofMillis(20)).answer(post("m", ONE_INPUT)))
+                .withMessageContaining("no explanation within 20 ms");
+        assertThat(predictor.asked).hasSizeLessThan(10);
     }
 
     @Test
