@@ -63,7 +63,7 @@ final class Deployment {
             next = new PredictorsInTime(nextRouting.uncounted(chosen(staged.predictors())));
             nextRouting.check(next);
             for (Feature feature : features) {
-                changes.add(feature.prepare(config, next));
+                changes.add(feature.prepare(config, next, staged::isFresh));
             }
         } catch (RuntimeException e) {
             changes.forEach(Change::discard);

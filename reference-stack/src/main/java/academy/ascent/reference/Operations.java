@@ -2,6 +2,7 @@ package academy.ascent.reference;
 
 import academy.ascent.reference.access.Access;
 import academy.ascent.reference.config.AccessConfig;
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.PricesConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.TracingConfig;
@@ -18,6 +19,7 @@ import academy.ascent.reference.runtime.CpuSampling;
 import academy.ascent.reference.tracing.OtlpTracing;
 import academy.ascent.reference.tracing.Tracing;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who may come in, and what is told of it: tenants, traces, the access log, and what it all costs. */
@@ -76,7 +78,7 @@ final class Operations implements Feature {
     }
 
     @Override
-    public Change prepare(ServingConfig config, Predictors next) {
+    public Change prepare(ServingConfig config, Predictors next, Predicate<ModelConfig> isFresh) {
         Runnable admission = admission(config.access());
         Optional<TracingConfig> wanted = TracingConfig.of(config.tracing(), environment.variables());
         return () -> {

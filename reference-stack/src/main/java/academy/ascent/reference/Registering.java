@@ -1,5 +1,6 @@
 package academy.ascent.reference;
 
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.RegistryConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.http.Answer;
@@ -11,6 +12,7 @@ import academy.ascent.reference.registry.RegistryResource;
 import academy.ascent.reference.registry.ServedVersions;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The registry as the configuration in force declares it; without one the models are served as they are. */
 final class Registering implements Feature {
@@ -36,24 +38,24 @@ final class Registering implements Feature {
         config.registry().ifPresent(declared -> {
             Registry opened = Registry.open(declared, clock, log);
             use(opened);
-            opened.expect(opened.prepare(declared, config.models()));
+            opened.expect(opened.prepare(declared, config.models(), _ -> true));
         });
     }
 
     @Override
-    public Change prepare(ServingConfig config, Predictors next) {
+    public Change prepare(ServingConfig config, Predictors next, Predicate<ModelConfig> isFresh) {
         if (config.registry().isEmpty()) {
             return this::close;
         }
         RegistryConfig declared = config.registry().get();
         Optional<Registry> same = registry.filter(current -> current.folder().equals(declared.folder()));
         if (same.isPresent()) {
-            ServedVersions versions = same.get().prepare(declared, config.models());
+            ServedVersions versions = same.get().prepare(declared, config.models(), isFresh);
             return () -> same.get().serve(versions);
         }
         Registry other = Registry.open(declared, clock, log);
         try {
-            return new Replacement(other, other.prepare(declared, config.models()));
+            return new Replacement(other, other.prepare(declared, config.models(), isFresh));
         } catch (RuntimeException e) {
             other.close();
             throw e;

@@ -1,5 +1,6 @@
 package academy.ascent.reference;
 
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.drift.DriftMonitors;
 import academy.ascent.reference.http.Answer;
@@ -10,6 +11,7 @@ import academy.ascent.reference.metrics.MetricsSource;
 import academy.ascent.reference.protocol.Predictors;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Drift monitors as the configuration in force declares them; none of their classes is loaded without one. */
 final class Watching implements Feature, MetricsSource {
@@ -21,7 +23,7 @@ final class Watching implements Feature, MetricsSource {
     }
 
     @Override
-    public Change prepare(ServingConfig config, Predictors next) {
+    public Change prepare(ServingConfig config, Predictors next, Predicate<ModelConfig> isFresh) {
         Optional<DriftMonitors> before = monitors;
         if (config.drift().isEmpty()) {
             return () -> {

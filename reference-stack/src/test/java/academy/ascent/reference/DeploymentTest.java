@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
 import academy.ascent.reference.log.EventLog;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +167,7 @@ class DeploymentTest {
         }
 
         @Override
-        public Change prepare(ServingConfig config, Predictors next) {
+        public Change prepare(ServingConfig config, Predictors next, Predicate<ModelConfig> isFresh) {
             calls.add(name + " prepares " + next.names());
             if (refuses) {
                 throw InvalidConfig.in(folder, name + " refuses");

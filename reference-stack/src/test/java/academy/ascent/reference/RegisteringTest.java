@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import academy.ascent.reference.config.InvalidConfig;
+import academy.ascent.reference.config.ModelConfig;
 import academy.ascent.reference.config.ServingConfig;
 import academy.ascent.reference.config.ServingFile;
 import academy.ascent.reference.http.Answer;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +219,33 @@ class RegisteringTest {
     }
 
     @Test
+    void aVersionThatANewConfigurationLoadsAgainIsRegisteredFromItsFileAsItIsThen() throws Exception {
+        toProduction("1");
+        new AnnouncedRepository(models, registering::reloaded).unload("iris");
+        Files.copy(
+                TestModels.FOLDER.resolve("echo.onnx"),
+                folder.resolve("iris.onnx"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        deployment.apply(declared("# touched\n" + MODELS + REGISTRY), Duration.ZERO);
+
+        assertThat(text(get("iris/1"))).contains("\"stage\":\"development\"");
+        assertThat(text(get("iris/1/log"))).contains("\"event\":\"changed\"");
+        assertThat(text(get("iris/2/log"))).doesNotContain("changed");
+        assertThat(answering("iris")).isEqualTo("2");
+    }
+
+    @Test
+    void aModelThatRequestsLoadAgainIsRefusedBesideARegistry() throws Exception {
+        String unkept = MODELS.replace("path: iris-2.onnx", "path: iris-2.onnx, keep-loaded: 5m");
+        assertThat(declared(unkept).models()).hasSize(2);
+
+        assertThatExceptionOfType(InvalidConfig.class)
+                .isThrownBy(() -> declared(unkept + REGISTRY))
+                .withMessageContaining("serving.yaml, line 3: with a registry keep-loaded must be always");
+    }
+
+    @Test
     void aFilePutUnderTheServerIsNotPromotedAndBeginsAnewOnceLoaded() throws Exception {
         Files.copy(
                 TestModels.FOLDER.resolve("echo.onnx"),
@@ -278,7 +307,7 @@ class RegisteringTest {
         private String chosen = "";
 
         @Override
-        public Change prepare(ServingConfig config, Predictors next) {
+        public Change prepare(ServingConfig config, Predictors next, Predicate<ModelConfig> isFresh) {
             if (refuses) {
                 throw InvalidConfig.in(Path.of("serving.yaml"), "refused");
             }

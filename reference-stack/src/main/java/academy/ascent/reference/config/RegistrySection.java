@@ -34,9 +34,21 @@ final class RegistrySection {
     }
 
     Optional<RegistryConfig> read(Section root, List<ModelConfig> models) {
-        return root.section("registry", Set.of("folder", "gates", "lineage"))
-                .map(section -> new RegistryConfig(
-                        stateFolder(section), gates(section, models), lineage(section, models), section.source()));
+        Optional<Section> registry = root.section("registry", Set.of("folder", "gates", "lineage"));
+        registry.ifPresent(_ -> models.forEach(RegistrySection::requireKept));
+        return registry.map(section -> new RegistryConfig(
+                stateFolder(section), gates(section, models), lineage(section, models), section.source()));
+    }
+
+    /** A session that a request opens is of whatever file is there by then, which nobody would have registered. */
+    private static void requireKept(ModelConfig model) {
+        if (!(model.keepLoaded() instanceof KeepLoaded.Always)) {
+            throw model.source()
+                    .fault(
+                            "keep-loaded",
+                            "with a registry keep-loaded must be always: a model that requests load again may by then"
+                                    + " have another file than the registered one");
+        }
     }
 
     /** A gate with a misspelt model would stand before nothing. */

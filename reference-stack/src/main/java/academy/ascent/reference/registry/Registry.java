@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Keeps account of versions and their stages, all of which follows from its log; safe for use by several threads. */
 public final class Registry implements AutoCloseable {
@@ -63,10 +64,12 @@ public final class Registry implements AutoCloseable {
     /**
      * Finds out what will be served, without an effect yet.
      *
+     * @param isFresh whether a version was loaded for this configuration
      * @throws InvalidConfig if a file cannot be read
      */
-    public synchronized ServedVersions prepare(RegistryConfig config, List<ModelConfig> versions) {
-        return served.next(config, versions);
+    public synchronized ServedVersions prepare(
+            RegistryConfig config, List<ModelConfig> versions, Predicate<ModelConfig> isFresh) {
+        return served.next(config, versions, isFresh);
     }
 
     /** Takes these versions as those that are served from now on, without a word of it in the log. */

@@ -11,16 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The versions that one configuration serves, each with the digest of what was loaded. */
 public final class ServedVersions {
     private final RegistryConfig config;
     private final List<Served> versions;
+    private final Set<ModelConfig> fresh;
 
-    private ServedVersions(RegistryConfig config, List<Served> versions) {
+    private ServedVersions(RegistryConfig config, List<Served> versions, Set<ModelConfig> fresh) {
         this.config = config;
         this.versions = List.copyOf(versions);
+        this.fresh = fresh;
     }
 
     /**
@@ -36,17 +40,24 @@ public final class ServedVersions {
     }
 
     static ServedVersions none(RegistryConfig config) {
-        return new ServedVersions(config, List.of());
+        return new ServedVersions(config, List.of(), Set.of());
     }
 
     /**
-     * The versions of a configuration that takes the place of this one: what is declared as before was not loaded
-     * again, whatever its file is now.
+     * The versions of a configuration that takes the place of this one: what is declared as before and was not loaded
+     * again is what it was, whatever its file is now.
      *
      * @throws InvalidConfig if a file cannot be read
      */
-    ServedVersions next(RegistryConfig nextConfig, List<ModelConfig> models) {
-        return taken(nextConfig, models, _ -> false);
+    ServedVersions next(RegistryConfig nextConfig, List<ModelConfig> models, Predicate<ModelConfig> isFresh) {
+        Set<ModelConfig> fresh = models.stream().filter(isFresh).collect(Collectors.toSet());
+        List<Served> next = new ArrayList<>();
+        for (ModelConfig model : models) {
+            Optional<Served> before = find(model.name(), model.version())
+                    .filter(served -> served.model().declaresSame(model) && !fresh.contains(model));
+            next.add(before.isPresent() ? before.get() : served(nextConfig, model));
+        }
+        return new ServedVersions(nextConfig, next, fresh);
     }
 
     /**
@@ -55,31 +66,26 @@ public final class ServedVersions {
      * @throws InvalidConfig if a file cannot be read
      */
     ServedVersions reloaded(String name) {
-        return taken(
+        return next(
                 config,
                 versions.stream().map(Served::model).toList(),
                 model -> model.name().equals(name));
     }
 
-    /** These versions, where those declared as before are as they are now: one may have been loaded again meanwhile. */
+    /**
+     * These versions, where those declared as before are as they are now: one may have been loaded again meanwhile. What
+     * was loaded for these takes the place of that even so.
+     */
     ServedVersions keeping(ServedVersions now) {
         return new ServedVersions(
                 config,
                 versions.stream()
                         .map(each -> now.find(each.model().name(), each.model().version())
-                                .filter(current -> current.model().declaresSame(each.model()))
+                                .filter(current ->
+                                        current.model().declaresSame(each.model()) && !fresh.contains(each.model()))
                                 .orElse(each))
-                        .toList());
-    }
-
-    private ServedVersions taken(RegistryConfig next, List<ModelConfig> models, Predicate<ModelConfig> isFresh) {
-        List<Served> taken = new ArrayList<>();
-        for (ModelConfig model : models) {
-            Optional<Served> before = find(model.name(), model.version())
-                    .filter(served -> served.model().declaresSame(model) && !isFresh.test(model));
-            taken.add(before.isPresent() ? before.get() : served(next, model));
-        }
-        return new ServedVersions(next, taken);
+                        .toList(),
+                fresh);
     }
 
     private static Served served(RegistryConfig config, ModelConfig model) {

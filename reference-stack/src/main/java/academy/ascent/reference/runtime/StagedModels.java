@@ -19,6 +19,11 @@ public final class StagedModels {
         this.next = next;
     }
 
+    /** Whether the model was loaded for them, from its file as it is now; what is declared as before mostly was not. */
+    public boolean isFresh(ModelConfig model) {
+        return fresh.containsKey(model);
+    }
+
     /** What will be served, to ask what it takes and answers. */
     public Predictors predictors() {
         return next;

@@ -455,7 +455,7 @@ class RegistryTest {
     @Test
     void aConfigurationPreparedBeforeAModelWasLoadedAnewBringsNothingBack() throws IOException {
         toProduction("1");
-        ServedVersions prepared = registry().prepare(config(), served);
+        ServedVersions prepared = registry().prepare(config(), served, _ -> false);
         Files.writeString(served.getFirst().file(), "another model");
         registry().reloaded("iris");
 
@@ -521,7 +521,7 @@ class RegistryTest {
     }
 
     private void serve() {
-        registry().serve(registry().prepare(config(), served));
+        registry().serve(registry().prepare(config(), served, _ -> false));
     }
 
     private RegistryConfig config() {
