@@ -8,6 +8,7 @@ import academy.ascent.reference.gate.Gates;
 import academy.ascent.reference.gate.Verdict;
 import academy.ascent.reference.protocol.Predictor;
 import academy.ascent.reference.registry.Entry.Event;
+import academy.ascent.reference.registry.RegisteredVersion.Judged;
 import academy.ascent.reference.registry.ServedVersions.Served;
 import academy.ascent.reference.registry.Trials.Trial;
 import java.io.IOException;
@@ -144,8 +145,18 @@ final class Promotions {
         facts.put("to", to.label());
         facts.put("gates", results.stream().map(GateResult::toMap).toList());
         boolean passed = results.stream().allMatch(result -> result.verdict() == Verdict.PASSED);
+        if (!passed && isLogged(now, to, results)) {
+            return new Decision.Held(now, results);
+        }
         RegisteredVersion after =
                 registry.record(now.model(), now.version(), passed ? Event.PROMOTED : Event.HELD, caller, facts);
         return passed ? new Decision.Done(after, results) : new Decision.Held(after, results);
+    }
+
+    /** Whether the log ends with the same verdicts on the version: told each time again, they would fill it. */
+    private static boolean isLogged(RegisteredVersion now, Stage to, List<GateResult> results) {
+        Judged found =
+                new Judged(to.label(), results.stream().map(GateResult::toMap).toList());
+        return now.judged().filter(found::isAlike).isPresent();
     }
 }

@@ -39,6 +39,18 @@ record RegisteredVersion(
                     ? Optional.of(new Judged(entry.fact("to"), gates))
                     : Optional.empty();
         }
+
+        /** Whether the same gates before the same stage came to the same verdicts, from whatever figures. */
+        boolean isAlike(Judged other) {
+            return to.equals(other.to) && verdicts().equals(other.verdicts());
+        }
+
+        private List<String> verdicts() {
+            return gates.stream()
+                    .map(gate ->
+                            gate instanceof Map<?, ?> result ? result.get("gate") + " " + result.get("verdict") : "")
+                    .toList();
+        }
     }
 
     /** The version that an entry begins. */

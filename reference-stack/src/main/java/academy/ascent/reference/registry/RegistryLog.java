@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import academy.ascent.reference.config.InvalidConfig;
 import academy.ascent.reference.json.Json;
 import academy.ascent.reference.json.NotJson;
+import academy.ascent.reference.registry.Entry.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ final class RegistryLog implements AutoCloseable {
     private static final String NONE = "0".repeat(64);
     /** Some ten thousand promotions; it is read as a whole at the start. */
     private static final long LONGEST_FILE_BYTES = 16L << 20;
+
+    /** Beyond, a version must still be able to leave production, and another to take its place. */
+    private static final long RESERVED_BYTES = 1L << 20;
 
     private static final String SEAL = ",\"sha256\":\"";
 
@@ -128,27 +132,27 @@ final class RegistryLog implements AutoCloseable {
      * @throws LogNotWritten if it could not be written; then the log is as before
      */
     Entry append(
-            Instant time,
-            String model,
-            String version,
-            Entry.Event event,
-            Optional<String> by,
-            Map<String, Object> facts) {
+            Instant time, String model, String version, Event event, Optional<String> by, Map<String, Object> facts) {
         Entry entry = new Entry(lines.size() + 1L, time, model, version, event, by, facts);
         Map<String, Object> map = new LinkedHashMap<>(entry.toMap());
         map.put("previous", head);
         String open = new String(Json.bytes(map), UTF_8);
         String line = sealed(open.substring(0, open.length() - 1));
         long offset = file.size();
-        write((line + "\n").getBytes(UTF_8));
+        write(event, (line + "\n").getBytes(UTF_8));
         add(entry, offset, line.getBytes(UTF_8));
         return entry;
     }
 
-    private void write(byte[] bytes) {
-        if (file.size() + bytes.length > LONGEST_FILE_BYTES) {
+    private void write(Event event, byte[] bytes) {
+        long size = file.size() + bytes.length;
+        if (size > LONGEST_FILE_BYTES) {
             throw new LogNotWritten(
                     "the registry's log has reached 16 MiB; nothing has changed: keep the log and name a new folder");
+        }
+        if (size > LONGEST_FILE_BYTES - RESERVED_BYTES && (event == Event.HELD || event == Event.APPROVED)) {
+            throw new LogNotWritten("the registry's log has reached 15 MiB, of which the rest is kept for promotions,"
+                    + " retirements and changed files; nothing has changed: keep the log and name a new folder");
         }
         try {
             file.append(bytes);

@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryLogTest {
@@ -155,14 +156,37 @@ class RegistryLogTest {
         String text = "x".repeat(3 << 20);
         try (RegistryLog log = open()) {
             for (int i = 0; i < 5; i++) {
-                log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text));
+                log.append(NOW, "iris", "1", Event.PROMOTED, Optional.empty(), Map.of("text", text));
             }
             assertThatExceptionOfType(LogNotWritten.class)
-                    .isThrownBy(() -> log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text)))
+                    .isThrownBy(
+                            () -> log.append(NOW, "iris", "1", Event.PROMOTED, Optional.empty(), Map.of("text", text)))
                     .withMessageContaining("has reached 16 MiB");
         }
         try (RegistryLog log = open()) {
             assertThat(entries(log)).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Event.class,
+            names = {"HELD", "APPROVED"})
+    void keepsItsLastPartForWhatChangesStages(Event event) {
+        String text = "x".repeat(3 << 20);
+        try (RegistryLog log = open()) {
+            for (int i = 0; i < 4; i++) {
+                log.append(NOW, "iris", "1", Event.HELD, Optional.empty(), Map.of("text", text));
+            }
+            assertThatExceptionOfType(LogNotWritten.class)
+                    .isThrownBy(() -> log.append(NOW, "iris", "1", event, Optional.empty(), Map.of("text", text)))
+                    .withMessageContaining("has reached 15 MiB");
+
+            log.append(NOW, "iris", "1", Event.CHANGED, Optional.empty(), Map.of("text", text));
+            log.append(NOW, "iris", "1", Event.RETIRED, Optional.empty(), Map.of());
+        }
+        try (RegistryLog log = open()) {
+            assertThat(entries(log)).hasSize(6);
         }
     }
 

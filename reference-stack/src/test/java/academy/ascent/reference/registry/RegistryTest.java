@@ -183,6 +183,26 @@ class RegistryTest {
     }
 
     @Test
+    void writesTheSameRefusalOnce() throws IOException {
+        givenParityBeforeStaging("2");
+        gates.add(new StageGate(Stage.STAGING, Optional.empty(), new GateConfig.Approval(1)));
+        for (int i = 0; i < 3; i++) {
+            assertThat(promote("1", "staging", "ann").status()).isEqualTo(422);
+        }
+        restart();
+        assertThat(text(promote("1", "staging", "ann"))).contains("0 of 1 others have approved");
+        assertThat(heldTimes("1")).isEqualTo(1);
+
+        post("iris/1/approve", "", "bob");
+        assertThat(promote("1", "staging", "ann").status()).isEqualTo(422);
+        assertThat(heldTimes("1")).as("a gate came to another verdict").isEqualTo(2);
+    }
+
+    private int heldTimes(String version) {
+        return text(get("iris/" + version + "/log")).split("\"event\":\"held\"", -1).length - 1;
+    }
+
+    @Test
     void judgesEveryGateOfTheModelAndOfNoOther() throws IOException {
         givenParityBeforeStaging("1");
         gates.add(new StageGate(Stage.STAGING, Optional.of("other"), new GateConfig.Approval(1)));
