@@ -2,12 +2,8 @@ package academy.ascent.reference.http;
 
 import academy.ascent.reference.access.Admission;
 import academy.ascent.reference.log.AccessLog;
-import academy.ascent.reference.protocol.InferRequest;
-import academy.ascent.reference.protocol.InferResponse;
 import academy.ascent.reference.protocol.Overloaded;
 import academy.ascent.reference.protocol.RejectedRequest;
-import academy.ascent.reference.tracing.CurrentTrace;
-import academy.ascent.reference.tracing.Trace;
 import academy.ascent.reference.tracing.Tracing;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,20 +15,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: answers its requests one after the other, in their order. */
 final class RequestHandler extends ChannelInboundHandlerAdapter {
-    /** Longer ones are read on another thread: a megabyte of JSON would hold up the event loop for milliseconds. */
-    private static final int SHORT_BODY_BYTES = 32 << 10;
-
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final ServerState server;
     private final ConnectionClock clock;
     private final BodyShare share;
@@ -149,92 +138,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void infer(ChannelHandlerContext ctx, FullHttpRequest request, Exchange exchange, Route.Infer route) {
-        Payload payload = Payload.of(request);
         server.metrics.inFlight().incrementAndGet();
-        if (exchange.observation() != null) {
-            exchange.observation().asks(route.name(), route.predictor().version());
-        }
-        if (payload.encoding() == null && payload.body().length <= SHORT_BODY_BYTES) {
-            start(ctx, exchange, route, payload);
-        } else if (!server.pool.offer(() -> start(ctx, exchange, route, payload))) {
-            fail(ctx, exchange, route, new Overloaded("too many requests wait already", SOON));
-        }
-    }
-
-    private void start(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Payload payload) {
-        if (!ctx.channel().isActive()) {
-            ctx.executor().execute(() -> {
-                server.metrics.inFlight().decrementAndGet();
-                share.answered();
-            });
-            return;
-        }
-        Trace trace =
-                exchange.observation() == null ? null : exchange.observation().trace();
-        if (trace == null) {
-            ask(ctx, exchange, route, payload);
-        } else {
-            CurrentTrace.run(trace, () -> ask(ctx, exchange, route, payload));
-        }
-    }
-
-    private void ask(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Payload payload) {
-        try {
-            InferRequest request = payload.read(route.predictor(), server.limits.bodyBytes());
-            var _ = route.predictor()
-                    .infer(request)
-                    .whenComplete((response, failure) -> answer(ctx, exchange, route, request, response, failure));
-        } catch (RuntimeException | Error e) {
-            fail(ctx, exchange, route, e);
-        }
-    }
-
-    private void fail(ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, Throwable failure) {
-        reply(ctx, exchange, route, refusal(ctx, route, failure));
-    }
-
-    /** Whatever breaks is answered: a request without an answer would leave its connection busy for ever. */
-    private void answer(
-            ChannelHandlerContext ctx,
-            Exchange exchange,
-            Route.Infer route,
-            InferRequest request,
-            @Nullable InferResponse response,
-            @Nullable Throwable failure) {
-        if (response == null) {
-            fail(ctx, exchange, route, failure == null ? new IllegalStateException("no answer") : failure);
-            return;
-        }
-        FullHttpResponse reply;
-        try {
-            if (exchange.observation() != null) {
-                exchange.observation().answers(response);
-            }
-            reply = InferenceTask.response(request, response, ctx.alloc());
-        } catch (RuntimeException | Error e) {
-            reply = refusal(ctx, route, e);
-        }
-        reply(ctx, exchange, route, reply);
-    }
-
-    /** From whatever thread has the answer; null where there is no memory even for a refusal. */
-    private void reply(
-            ChannelHandlerContext ctx, Exchange exchange, Route.Infer route, @Nullable FullHttpResponse reply) {
-        if (ctx.executor().inEventLoop()) {
-            inferred(ctx, exchange, route, reply);
-            return;
-        }
-        ctx.executor().execute(() -> inferred(ctx, exchange, route, reply));
-    }
-
-    private @Nullable FullHttpResponse refusal(ChannelHandlerContext ctx, Route.Infer route, Throwable failure) {
-        Consumer<Throwable> log = cause -> server.log.event("broken", Map.of("model", route.name(), "cause", cause));
-        try {
-            return InferenceTask.refusal(failure, ctx.alloc(), log);
-        } catch (RuntimeException | Error e) {
-            log.accept(e);
-            return null;
-        }
+        new Inference(server, ctx, exchange, route, response -> inferred(ctx, exchange, route, response))
+                .begin(Payload.of(request));
     }
 
     private void inferred(
