@@ -12,7 +12,7 @@ import java.util.Optional;
  * One line of the log.
  *
  * @param sequence counted from 1
- * @param by whose API key it was; none for what the server itself found
+ * @param by whose API key it was; none for what the server itself found, and where it knows no tenants
  * @param facts what else is known of the event: texts, numbers, maps and lists of them
  */
 record Entry(

@@ -85,7 +85,8 @@ final class VersionPage {
     }
 
     private static String entry(Entry entry) {
-        String by = entry.by().map(person -> " by " + Html.escaped(person)).orElse(" by the server");
+        // Without tenants nobody who acts is known; what the server found for itself needs no name.
+        String by = entry.by().map(person -> " by " + Html.escaped(person)).orElse("");
         List<?> gates = entry.facts().get("gates") instanceof List<?> list ? list : List.of();
         return "<li><p><strong>" + event(entry) + "</strong>" + by + "</p><p class=\"soft\">" + Html.time(entry.time())
                 + ", entry <span class=\"number\">" + entry.sequence() + "</span></p>" + GatesPart.of(gates, true)
