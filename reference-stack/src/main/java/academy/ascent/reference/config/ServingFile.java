@@ -97,7 +97,8 @@ public final class ServingFile {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw InvalidConfig.at(file, line, "malformed YAML: " + e.getProblem());
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException e) {
+            // SnakeYAML refuses some tags by the latter.
             throw InvalidConfig.in(file, "malformed YAML: " + e.getMessage());
         }
     }
