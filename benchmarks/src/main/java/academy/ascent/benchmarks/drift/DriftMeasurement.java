@@ -14,6 +14,7 @@ public final class DriftMeasurement {
         DriftPlan plan = DriftPlan.named(arguments[1]);
         Streaming streaming = new Streaming();
         List<OurFindings.Memory> memory = streaming.memory(plan.streamed());
+        List<OurFindings.Memory> categoryMemory = streaming.categoryMemory(plan.streamed());
         List<Timing> update = streaming.update(plan.rounds());
         List<Timing> categoryUpdate = streaming.categoryUpdate(plan.rounds());
         Comparing comparing = new Comparing(new DataFolder(Path.of(arguments[0])), SeededColumn.twenty());
@@ -26,6 +27,7 @@ public final class DriftMeasurement {
                 update,
                 categoryUpdate,
                 memory,
+                categoryMemory,
                 streaming.shiftsFound(plan.shifted(), plan.shiftedRows()),
                 streaming.falseAlarms(plan.windows()));
         new ObjectMapper().writeValue(Path.of(arguments[2]).toFile(), findings);

@@ -36,14 +36,8 @@ record DriftReport(
         figures.add(seconds("comparing, reference prepared before", ours.prepared()));
         figures.add(nanos("update of a numeric sketch", ours.update()).within(null, 500.0));
         figures.add(nanos("update of a category sketch", ours.categoryUpdate()).within(null, 500.0));
-        for (OurFindings.Memory memory : ours.memory()) {
-            figures.add(
-                    one("heap of both sketches after " + memory.values() + " values", "kB", memory.heapBytes() / 1e3));
-        }
-        double growth = (double) ours.memory().getLast().heapBytes()
-                / ours.memory().getFirst().heapBytes();
-        figures.add(one("heap after the most values to that after the fewest", "x", growth)
-                .within(null, 1.1));
+        addMemory(figures, "numeric", ours.memory());
+        addMemory(figures, "category", ours.categoryMemory());
         figures.add(one("streams with a 0.05 σ shift found", "of all", ours.shiftsFound() / (double) plan.shifted())
                 .within(1.0, null));
         addFalseAlarms(figures);
@@ -58,6 +52,18 @@ record DriftReport(
         figures.add(ratio("Evidently's bare tests to ours, processor time", peer.tests(), Timing::cpu));
         figures.add(seconds("Evidently's run", peer.run()));
         figures.add(seconds("Evidently's bare tests", peer.tests()));
+    }
+
+    private static void addMemory(List<DriftFigure> figures, String sketch, List<OurFindings.Memory> found) {
+        for (OurFindings.Memory memory : found) {
+            figures.add(one(
+                    "most heap of a " + sketch + " sketch from " + memory.values() + " values on",
+                    "kB",
+                    memory.heapBytes() / 1e3));
+        }
+        double growth = (double) found.getLast().heapBytes() / found.getFirst().heapBytes();
+        figures.add(one(sketch + " sketch: heap after the most values to after the fewest", "x", growth)
+                .within(null, 1.1));
     }
 
     private void addFalseAlarms(List<DriftFigure> figures) {

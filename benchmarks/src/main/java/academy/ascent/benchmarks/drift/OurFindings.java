@@ -9,7 +9,8 @@ import java.util.Map;
  * @param whole comparing all columns from arrays in memory to verdicts, both sides prepared anew
  * @param prepared the same with the reference prepared beforehand
  * @param update of one sketched value among twenty columns; the times are of {@link Streaming#UPDATES} values
- * @param memory by number of values
+ * @param memory of a numeric sketch, by number of values
+ * @param categoryMemory of a category sketch, by number of values
  * @param shiftsFound of {@link DriftPlan#shifted} streams whose mean has moved by 0.05 deviations
  * @param falseAlarms by test, of {@link DriftPlan#windows} clean windows
  */
@@ -20,15 +21,16 @@ public record OurFindings(
         List<Timing> update,
         List<Timing> categoryUpdate,
         List<Memory> memory,
+        List<Memory> categoryMemory,
         int shiftsFound,
         Map<String, Integer> falseAlarms) {
     /** A column's verdict. */
     public record Score(String test, double score) {}
 
     /**
-     * What a sketch of each kind takes after so many values.
+     * The most that a sketch takes in some looks from so many values on.
      *
-     * @param heapBytes what the heap holds more than before the two sketches, after a collection
+     * @param heapBytes what the heap holds more than before the sketch was made, after a collection
      */
     public record Memory(int values, long heapBytes) {}
 }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Measures what judging a stream costs and what it sees; normal values, a reference of 100,000. */
@@ -26,6 +28,10 @@ final class Streaming {
     private static final int COLUMNS = 20;
     private static final int DISTINCT = 1 << 20;
     private static final double SHIFT = 0.05;
+    /** Over these looks the table of new categories, 768 of them, is filled once and emptied again. */
+    private static final int LOOKS = 20;
+
+    private static final int BETWEEN_LOOKS = 4_000;
 
     private final SplittableRandom random = new SplittableRandom(7);
     private final Reference numeric = Reference.of(NumericColumn.of(normal(REFERENCE_ROWS, 0)));
@@ -66,31 +72,43 @@ final class Streaming {
         return timings;
     }
 
-    /** Two sketches, fed on and looked at in between; a hundredth of the categories are new and never come again. */
+    /** The most that a sketch of numbers takes in some looks from each count on. */
     List<OurFindings.Memory> memory(List<Integer> counts) {
         double[] values = normal(DISTINCT, 0);
-        feed((NumericSketch) numeric.sketch(), (CategorySketch) categorical.sketch(), values, 0, counts.getFirst());
+        return memory(counts, () -> {
+            NumericSketch sketch = (NumericSketch) numeric.sketch();
+            return i -> sketch.update(values[i % DISTINCT]);
+        });
+    }
+
+    /** The same of categories, a hundredth of which are new and never come again. */
+    List<OurFindings.Memory> categoryMemory(List<Integer> counts) {
+        return memory(counts, () -> {
+            CategorySketch sketch = (CategorySketch) categorical.sketch();
+            return i -> sketch.update(i % 100 == 0 ? "new " + i : categories.get(i % 100));
+        });
+    }
+
+    private static List<OurFindings.Memory> memory(List<Integer> counts, Supplier<IntConsumer> sketches) {
+        // Once for what is loaded and compiled only then.
+        IntStream.range(0, counts.getFirst()).forEach(sketches.get());
         long before = heapBytes();
-        NumericSketch numbers = (NumericSketch) numeric.sketch();
-        CategorySketch names = (CategorySketch) categorical.sketch();
+        IntConsumer sketch = sketches.get();
         List<OurFindings.Memory> found = new ArrayList<>();
         int fed = 0;
         for (int count : counts) {
-            feed(numbers, names, values, fed, count);
-            fed = count;
-            found.add(new OurFindings.Memory(count, heapBytes() - before));
+            long most = 0;
+            for (int look = 0; look < LOOKS; look++) {
+                for (int until = count + look * BETWEEN_LOOKS; fed < until; fed++) {
+                    sketch.accept(fed);
+                }
+                most = Math.max(most, heapBytes() - before);
+            }
+            found.add(new OurFindings.Memory(count, most));
         }
-        if (numbers.size() != fed || names.size() != fed) {
-            throw new IllegalStateException("a sketch has lost values");
-        }
+        // One more, so that the sketch lives until it was measured.
+        sketch.accept(fed);
         return found;
-    }
-
-    private void feed(NumericSketch numbers, CategorySketch names, double[] values, int from, int to) {
-        for (int i = from; i < to; i++) {
-            numbers.update(values[i % DISTINCT]);
-            names.update(i % 100 == 0 ? "new " + i : categories.get(i % 100));
-        }
     }
 
     private static long heapBytes() {

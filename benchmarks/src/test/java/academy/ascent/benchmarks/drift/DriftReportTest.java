@@ -36,13 +36,16 @@ class DriftReportTest {
     private static DriftReport report(int falseAlarms, double peerSeconds, double peerScore) {
         List<Timing> ours = List.of(new Timing(3, 3), new Timing(2, 2), new Timing(1, 1));
         List<Timing> updates = List.of(new Timing(0.03, 0.03));
+        List<OurFindings.Memory> memory =
+                List.of(new OurFindings.Memory(10, 1_000), new OurFindings.Memory(100, 1_010));
         OurFindings findings = new OurFindings(
                 Map.of("a", new OurFindings.Score("ks", 0.25)),
                 ours,
                 ours,
                 updates,
                 updates,
-                List.of(new OurFindings.Memory(10, 1_000), new OurFindings.Memory(100, 1_010)),
+                memory,
+                memory,
                 DriftPlan.FULL.shifted(),
                 Map.of("ks", falseAlarms));
         List<Timing> peer = List.of(new Timing(peerSeconds, peerSeconds));
