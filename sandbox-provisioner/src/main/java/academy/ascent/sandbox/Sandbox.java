@@ -37,6 +37,12 @@ public interface Sandbox extends AutoCloseable {
 
     Usage usage();
 
+    /**
+     * Sets how its processes stand beside the machine's other work; a new sandbox stands as usual. A place that cannot set
+     * it does nothing: {@link Usage#protectedFromNeighbours} tells.
+     */
+    void weigh(Weight weight);
+
     /** Ends every process of the sandbox and removes its files; a second call does nothing. */
     @Override
     void close();

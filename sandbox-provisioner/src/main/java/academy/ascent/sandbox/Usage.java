@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param cpuTime CPU time of all its processes so far
  * @param memoryBytes resident memory now, in bytes
+ * @param queued how long its living threads have waited for a core so far; only changes tell something
  * @param limits how limits are kept here, for a person: for example {@code cgroup v1} or {@code rlimits}
- * @param protectedFromNeighbours whether the highest CPU weight could be set and read back
+ * @param protectedFromNeighbours whether the highest CPU weight is set now, as read back
  */
-public record Usage(Duration cpuTime, long memoryBytes, String limits, boolean protectedFromNeighbours) {}
+public record Usage(
+        Duration cpuTime, long memoryBytes, Duration queued, String limits, boolean protectedFromNeighbours) {}

@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Limits by control groups. A sandbox has a group directly below the root, with the highest weight, so that it competes
- * with the machine's other work as a whole; below it are its forwarders, which no limit of a container binds, and its
+ * Limits by control groups. A sandbox has a group directly below the root, so that it competes with the machine's
+ * other work as a whole, with the weight that it is given; below it are its forwarders, which no limit of a container binds, and its
  * containers.
  */
 final class CgroupConfinement implements Confinement {
@@ -63,11 +64,10 @@ final class CgroupConfinement implements Confinement {
         try {
             cgroups.allowChildren("");
             create(group);
-            cgroups.setHighestWeight(group);
             cgroups.allowChildren(group);
             for (String below : List.of(CONTAINERS, FORWARDERS)) {
                 create(group + below);
-                cgroups.setHighestWeight(group + below);
+                cgroups.weigh(group + below, Weight.HIGHEST);
             }
             cgroups.allowChildren(group + CONTAINERS);
         } catch (IOException refused) {
@@ -123,15 +123,23 @@ final class CgroupConfinement implements Confinement {
     }
 
     private static void kill(Path folder) {
+        inside(folder).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** The processes of a group and of those below it. */
+    private static Stream<Long> inside(Path folder) {
         try (Stream<Path> below = Files.walk(folder)) {
-            below.filter(path -> path.endsWith("cgroup.procs"))
-                    .forEach(procs -> ProcFs.read(procs)
-                            .ifPresent(text -> text.lines()
-                                    .filter(line -> !line.isBlank() && !line.equals("0"))
-                                    .forEach(pid -> ProcessHandle.of(Long.parseLong(pid))
-                                            .ifPresent(ProcessHandle::destroyForcibly))));
+            return below
+                    .filter(path -> path.endsWith("cgroup.procs"))
+                    .flatMap(procs -> ProcFs.read(procs).stream())
+                    .flatMap(String::lines)
+                    .filter(line -> !line.isBlank() && !line.equals("0"))
+                    .map(Long::valueOf)
+                    .toList()
+                    .stream();
         } catch (IOException | java.io.UncheckedIOException gone) {
-            // The folder went while we looked; the next attempt sees it.
+            // The folder went while we looked; the next look sees it.
+            return Stream.empty();
         }
     }
 
@@ -150,7 +158,16 @@ final class CgroupConfinement implements Confinement {
 
         @Override
         public boolean protectedFromNeighbours() {
-            return cgroups.hasHighestWeight(group) && cgroups.hasHighestWeight(group + CONTAINERS);
+            return cgroups.hasWeight(group, Weight.HIGHEST) && cgroups.hasWeight(group + CONTAINERS, Weight.HIGHEST);
+        }
+
+        @Override
+        public void weigh(Weight weight) {
+            try {
+                cgroups.weigh(group, weight);
+            } catch (IOException refused) {
+                throw new SandboxException(Code.BROKEN, "Cannot weigh a control group: " + refused, refused);
+            }
         }
 
         @Override
@@ -178,6 +195,11 @@ final class CgroupConfinement implements Confinement {
         @Override
         public long memoryBytes() {
             return cgroups.memoryBytes(group + CONTAINERS);
+        }
+
+        @Override
+        public Stream<Long> processes() {
+            return inside(cgroups.folders(group + CONTAINERS).getFirst());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,8 +9,6 @@ import java.util.List;
 
 /** The control groups of this kernel, by their version; a group is named by its path below the root. */
 sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
-    int MOST_CPU_SHARES = 262_144;
-    int MOST_CPU_WEIGHT = 10_000;
     int CPU_PERIOD_MICROS = 100_000;
     int LEAST_QUOTA_MICROS = 1000;
 
@@ -26,9 +25,10 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
     /** Lets a group have limited groups below it. */
     void allowChildren(String group) throws IOException;
 
-    void setHighestWeight(String group) throws IOException;
+    void weigh(String group, Weight weight) throws IOException;
 
-    boolean hasHighestWeight(String group);
+    /** Whether a group has a weight, as the kernel reads it back. */
+    boolean hasWeight(String group, Weight weight);
 
     void limit(String group, Resources resources, int processes) throws IOException;
 

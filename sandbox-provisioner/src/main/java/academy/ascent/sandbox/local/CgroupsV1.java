@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,15 +63,23 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
     }
 
     @Override
-    public void setHighestWeight(String group) throws IOException {
-        write(group, "cpu.shares", MOST_CPU_SHARES);
+    public void weigh(String group, Weight weight) throws IOException {
+        write(group, "cpu.shares", shares(weight));
     }
 
     @Override
-    public boolean hasHighestWeight(String group) {
+    public boolean hasWeight(String group, Weight weight) {
         return ProcFs.read(file(group, "cpu.shares"))
-                .filter(String.valueOf(MOST_CPU_SHARES)::equals)
+                .filter(String.valueOf(shares(weight))::equals)
                 .isPresent();
+    }
+
+    private static long shares(Weight weight) {
+        return switch (weight) {
+            case USUAL -> 1024;
+            case RAISED -> 16_384;
+            case HIGHEST -> 262_144;
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,15 +47,23 @@ record CgroupsV2(Path mount) implements Cgroups {
     }
 
     @Override
-    public void setHighestWeight(String group) throws IOException {
-        Files.writeString(file(group, "cpu.weight"), String.valueOf(MOST_CPU_WEIGHT));
+    public void weigh(String group, Weight weight) throws IOException {
+        Files.writeString(file(group, "cpu.weight"), number(weight));
     }
 
     @Override
-    public boolean hasHighestWeight(String group) {
+    public boolean hasWeight(String group, Weight weight) {
         return ProcFs.read(file(group, "cpu.weight"))
-                .filter(String.valueOf(MOST_CPU_WEIGHT)::equals)
+                .filter(number(weight)::equals)
                 .isPresent();
+    }
+
+    private static String number(Weight weight) {
+        return switch (weight) {
+            case USUAL -> "100";
+            case RAISED -> "1000";
+            case HIGHEST -> "10000";
+        };
     }
 
     @Override

@@ -1,8 +1,10 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How this machine keeps limits; chosen once, by what it lets us do. */
 interface Confinement {
@@ -20,6 +22,8 @@ interface Confinement {
     interface SandboxLimits extends AutoCloseable {
         boolean protectedFromNeighbours();
 
+        void weigh(Weight weight);
+
         /** The files into which a forwarder must write its own process id before it starts. */
         List<String> forwarderJoins();
 
@@ -28,6 +32,9 @@ interface Confinement {
         Duration cpuTime();
 
         long memoryBytes();
+
+        /** The containers' processes now. */
+        Stream<Long> processes();
 
         @Override
         void close();

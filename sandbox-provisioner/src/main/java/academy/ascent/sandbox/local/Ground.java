@@ -32,7 +32,9 @@ record Ground(Host host, Confinement confinement, Owner owner, Path folder, Map<
             Path folder = folder(settings.base(), host);
             Map<String, RuntimeImage> images =
                     host.root() ? new Layers(LAYER_CACHE).readable(settings.images()) : settings.images();
-            Confinement confinement = CgroupConfinement.found().orElseGet(RlimitConfinement::new);
+            Confinement confinement = settings.controlGroups()
+                    ? CgroupConfinement.found().orElseGet(RlimitConfinement::new)
+                    : new RlimitConfinement();
             Owner.reapTheDead(settings.base(), confinement);
             return new Ground(host, confinement, Owner.register(settings.base()), folder, images);
         } catch (IOException failed) {

@@ -9,6 +9,7 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Admitter;
 import academy.ascent.sandbox.admission.Decision;
 import academy.ascent.sandbox.admission.DesiredState;
@@ -198,7 +199,18 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public Usage usage() {
-        return new Usage(limits.cpuTime(), limits.memoryBytes(), confinement.mode(), limits.protectedFromNeighbours());
+        return new Usage(
+                limits.cpuTime(),
+                limits.memoryBytes(),
+                limits.processes().map(ProcFs::queued).reduce(Duration.ZERO, Duration::plus),
+                confinement.mode(),
+                limits.protectedFromNeighbours());
+    }
+
+    @Override
+    public synchronized void weigh(Weight weight) {
+        requireOpen();
+        limits.weigh(weight);
     }
 
     @Override

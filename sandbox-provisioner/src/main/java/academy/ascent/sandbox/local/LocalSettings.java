@@ -10,8 +10,17 @@ import java.util.Map;
  * @param base a folder for state; several processes may share one
  * @param images what may run, by image name
  * @param processors the processors that sandboxes may use; empty for all
+ * @param controlGroups whether to use control groups where they can be written; without them nothing protects a sandbox
+ *     from its neighbours, as on a machine that forbids them
  */
-public record LocalSettings(Path base, Map<String, RuntimeImage> images, List<Integer> processors) {
+public record LocalSettings(
+        Path base, Map<String, RuntimeImage> images, List<Integer> processors, boolean controlGroups) {
+
+    /** With control groups, where they can be written. */
+    public LocalSettings(Path base, Map<String, RuntimeImage> images, List<Integer> processors) {
+        this(base, images, processors, true);
+    }
+
     public LocalSettings {
         base = base.toAbsolutePath().normalize();
         images = Map.copyOf(images);

@@ -1,10 +1,13 @@
 package academy.ascent.sandbox.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Linux tells about a process below /proc. */
 final class ProcFs {
@@ -41,6 +44,17 @@ final class ProcFs {
                 .filter(line -> line.startsWith("RssAnon:"))
                 .mapToLong(line -> 1024 * Long.parseLong(line.split("\\s+")[1]))
                 .sum();
+    }
+
+    /** How long a process's living threads have waited for a core, by the kernel's run queues. */
+    static Duration queued(long pid) {
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return Duration.ofNanos(threads.flatMap(thread -> read(thread.resolve("schedstat")).stream())
+                    .mapToLong(text -> Long.parseLong(text.split(" ")[1]))
+                    .sum());
+        } catch (IOException | UncheckedIOException gone) {
+            return Duration.ZERO;
+        }
     }
 
     private static Optional<List<String>> stat(long pid) {

@@ -1,10 +1,12 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Limits without control groups: a watcher sums the resident memory of each container's processes and kills the
@@ -53,6 +55,11 @@ final class RlimitConfinement implements Confinement {
         }
 
         @Override
+        public void weigh(Weight weight) {
+            // Nothing here lets a process stand above another one.
+        }
+
+        @Override
         public List<String> forwarderJoins() {
             return List.of();
         }
@@ -73,6 +80,11 @@ final class RlimitConfinement implements Confinement {
         @Override
         public long memoryBytes() {
             return containers.keySet().stream().mapToLong(Container::ownBytes).sum();
+        }
+
+        @Override
+        public Stream<Long> processes() {
+            return containers.keySet().stream().flatMap(Container::processes);
         }
 
         @Override
@@ -107,14 +119,16 @@ final class RlimitConfinement implements Confinement {
             return 2 * memoryLimitBytes;
         }
 
+        Stream<Long> processes() {
+            return Stream.of(pid)
+                    .filter(started -> started != 0)
+                    .flatMap(started -> ProcessHandle.of(started).stream())
+                    .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                    .map(ProcessHandle::pid);
+        }
+
         long ownBytes() {
-            return pid == 0
-                    ? 0
-                    : ProcFs.ownBytes(pid)
-                            + ProcessHandle.of(pid).stream()
-                                    .flatMap(ProcessHandle::descendants)
-                                    .mapToLong(child -> ProcFs.ownBytes(child.pid()))
-                                    .sum();
+            return processes().mapToLong(ProcFs::ownBytes).sum();
         }
 
         void look(Map<Long, Long> cpuTicks) {

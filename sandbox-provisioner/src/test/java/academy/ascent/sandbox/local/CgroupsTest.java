@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +53,11 @@ class CgroupsTest {
         assertThat(file("a/memory.max")).isEqualTo("67108864");
         assertThat(file("a/pids.max")).isEqualTo("50");
         assertThat(file("a/cpu.max")).isEqualTo("50000 100000");
-        assertThat(cgroups.hasHighestWeight("a")).isFalse();
-        cgroups.setHighestWeight("a");
-        assertThat(cgroups.hasHighestWeight("a")).isTrue();
+        assertThat(cgroups.hasWeight("a", Weight.HIGHEST)).isFalse();
+        cgroups.weigh("a", Weight.HIGHEST);
+        assertThat(cgroups.hasWeight("a", Weight.HIGHEST)).isTrue();
+        assertThat(cgroups.hasWeight("a", Weight.RAISED)).isFalse();
+        assertThat(file("a/cpu.weight")).isEqualTo("10000");
         Files.writeString(mount.resolve("a/memory.events"), "low 0\nhigh 0\nmax 7\noom 1\noom_kill 1\n");
         assertThat(cgroups.outOfMemoryKills("a")).isEqualTo(1);
         Files.writeString(mount.resolve("a/cpu.stat"), "usage_usec 1500\nuser_usec 1000\n");

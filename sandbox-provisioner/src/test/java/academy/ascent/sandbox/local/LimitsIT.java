@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,8 +94,24 @@ class LimitsIT {
     }
 
     @Test
-    void control_groups_protect_from_neighbours_and_say_so() {
+    void control_groups_protect_from_neighbours_while_they_are_asked_to_and_say_so() {
+        assertThat(sandbox.usage().protectedFromNeighbours()).isFalse();
+        sandbox.weigh(Weight.HIGHEST);
         Usage usage = sandbox.usage();
         assertThat(usage.protectedFromNeighbours()).isEqualTo(usage.limits().startsWith("cgroup"));
+        sandbox.weigh(Weight.RAISED);
+        assertThat(sandbox.usage().protectedFromNeighbours()).isFalse();
+    }
+
+    @Test
+    void waiting_for_a_core_is_told_apart_from_running() throws Exception {
+        // Two loops in one container, whose limit is one core: each waits about as long as it runs.
+        admitted(sandbox.apply(app("burn", 1, "(while :; do :; done) & while :; do :; done", "")));
+        until(() -> only(sandbox).ready());
+        Usage before = sandbox.usage();
+        Thread.sleep(2000);
+        Usage after = sandbox.usage();
+        assertThat(after.cpuTime().minus(before.cpuTime())).isPositive();
+        assertThat(after.queued()).isGreaterThan(before.queued());
     }
 }
