@@ -4,16 +4,19 @@ import academy.ascent.grader.check.Target.Reply;
 import academy.ascent.grader.statistics.DesignEffect;
 import academy.ascent.grader.statistics.Interval;
 import academy.ascent.grader.statistics.Share;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Counts bad requests and decides, target by target: inside when the upper bound of their share is, outside when the
- * lower bound is. Three looks, two sides, five percent in all.
+ * lower bound is. Four looks, two sides, five percent in all.
  */
 final class LoadJudge {
-    static final double ALPHA = 0.05 / 6;
-    /** Above it the service is near saturation, and an early pass would be luck. */
+    static final double ALPHA = 0.05 / 8;
+    /** A design effect above it means that the service is near saturation, where an early pass would be luck. */
     static final double SATURATED = 5;
+    /** So long must be measured near saturation before it may pass. */
+    static final Duration SATURATED_WINDOW = Duration.ofSeconds(60);
 
     private LoadJudge() {}
 
@@ -32,9 +35,9 @@ final class LoadJudge {
      */
     record Judged(Target target, int bad, int all, double effect, Interval bounds, Decision decision) {}
 
-    static List<Judged> judge(List<Target> targets, List<Reply> replies, long windowNanos, boolean lastLook) {
+    static List<Judged> judge(List<Target> targets, List<Reply> replies, long windowNanos) {
         return targets.stream()
-                .map(target -> judge(target, replies, windowNanos, lastLook))
+                .map(target -> judge(target, replies, windowNanos))
                 .toList();
     }
 
@@ -47,7 +50,7 @@ final class LoadJudge {
         return inside ? Decision.INSIDE : Decision.OPEN;
     }
 
-    private static Judged judge(Target target, List<Reply> replies, long windowNanos, boolean lastLook) {
+    private static Judged judge(Target target, List<Reply> replies, long windowNanos) {
         long[] nanos = new long[replies.size()];
         boolean[] bad = new boolean[replies.size()];
         int count = 0;
@@ -58,14 +61,14 @@ final class LoadJudge {
         }
         double effect = DesignEffect.of(nanos, bad, windowNanos);
         Interval bounds = Share.bounds(count, nanos.length, effect, ALPHA);
-        return new Judged(target, count, nanos.length, effect, bounds, decide(target, bounds, effect, lastLook));
+        return new Judged(target, count, nanos.length, effect, bounds, decide(target, bounds, effect, windowNanos));
     }
 
-    private static Decision decide(Target target, Interval bounds, double effect, boolean lastLook) {
+    private static Decision decide(Target target, Interval bounds, double effect, long windowNanos) {
         if (bounds.low() > target.share()) {
             return Decision.OUTSIDE;
         }
-        boolean mayPass = effect <= SATURATED || lastLook;
+        boolean mayPass = effect <= SATURATED || windowNanos >= SATURATED_WINDOW.toNanos();
         return bounds.high() <= target.share() && mayPass ? Decision.INSIDE : Decision.OPEN;
     }
 }

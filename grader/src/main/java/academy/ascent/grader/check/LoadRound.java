@@ -37,18 +37,19 @@ record LoadRound(
     static LoadRound measure(String id, LoadSettings settings, Stage stage, long seed) {
         List<Duration> looks = settings.looks();
         Duration whole = settings.warmUp().plus(looks.getLast());
+        Duration timeout = settings.timeout();
         Schedule schedule = Schedule.poisson(settings.rate(), whole, seed);
-        try (Load load = Load.start(schedule, stage.cases().calls(), stage::endpoints, settings.timeout())) {
+        try (ReferenceProbe probe = ReferenceProbe.start(stage, settings.rate(), whole, timeout, ~seed);
+                Load load = Load.start(schedule, stage.cases().calls(), stage::endpoints, timeout)) {
             long warm = settings.warmUp().toNanos();
             load.await(warm);
-            HostMonitor monitor = HostMonitor.watch(stage.sandbox());
+            HostMonitor monitor = stage.watchHost(probe.isRunning());
             for (Duration look : looks) {
                 wait(load, settings, look, stage);
                 List<Sample> samples = load.settled(warm, warm + look.toNanos());
                 HostWitness witness = stage.witness(monitor, id, lagP99(samples), settings.tightest());
-                boolean last = look.equals(looks.getLast());
-                LoadRound round = judge(samples, settings, look, last, witness, stage.cases());
-                if (last || round.decision() != Decision.OPEN) {
+                LoadRound round = judge(samples, settings, look, witness, stage.cases());
+                if (round.decision() != Decision.OPEN || isEnough(round, settings)) {
                     return round;
                 }
             }
@@ -56,13 +57,14 @@ record LoadRound(
         throw new IllegalStateException("A round of load has at least one look");
     }
 
+    /** Near saturation failures come in long bursts, so that only then the longest look is worth its time. */
+    private static boolean isEnough(LoadRound round, LoadSettings settings) {
+        boolean saturated = round.judged().stream().anyMatch(judged -> judged.effect() > LoadJudge.SATURATED);
+        return round.length().compareTo(saturated ? LoadJudge.SATURATED_WINDOW : settings.lastUsualLook()) >= 0;
+    }
+
     private static LoadRound judge(
-            List<Sample> samples,
-            LoadSettings settings,
-            Duration look,
-            boolean last,
-            HostWitness witness,
-            CaseBook cases) {
+            List<Sample> samples, LoadSettings settings, Duration look, HostWitness witness, CaseBook cases) {
         long warm = settings.warmUp().toNanos();
         Map<Sample.Outcome, Integer> failures = new EnumMap<>(Sample.Outcome.class);
         Reply[] replies = new Reply[samples.size()];
@@ -77,7 +79,7 @@ record LoadRound(
             }
             replies[i] = new Reply(sample.intendedNanos() - warm, sample.latencyNanos(), !right);
         }
-        List<Judged> judged = LoadJudge.judge(settings.targets(), List.of(replies), look.toNanos(), last);
+        List<Judged> judged = LoadJudge.judge(settings.targets(), List.of(replies), look.toNanos());
         long[] latencies =
                 samples.stream().mapToLong(Sample::latencyNanos).sorted().toArray();
         boolean blamable = witness.clean() || holdsBeyondLateness(settings, List.of(replies), look, witness);
@@ -95,7 +97,7 @@ record LoadRound(
                 settings.targets().stream().map(target -> target.widened(grace)).toList();
         return HostMonitor.isSteady(witness)
                 && grace.compareTo(settings.timeout().dividedBy(2)) < 0
-                && LoadJudge.together(LoadJudge.judge(widened, replies, look.toNanos(), true)) == Decision.OUTSIDE;
+                && LoadJudge.together(LoadJudge.judge(widened, replies, look.toNanos())) == Decision.OUTSIDE;
     }
 
     private static void wait(Load load, LoadSettings settings, Duration look, Stage stage) {

@@ -9,7 +9,8 @@ import java.util.List;
  * What {@code load} asks.
  *
  * @param rate requests a second
- * @param first when the first look is taken; the others follow at twice and four times of it, at most at 40 s
+ * @param first when the first look is taken; the others follow at twice and four times of it, at most at 40 s, and one
+ *     at 60 s if the service is near saturation
  * @param warmUp discarded before, at the same rate
  */
 record LoadSettings(double rate, Duration first, Duration warmUp, List<Target> targets) {
@@ -42,8 +43,18 @@ record LoadSettings(double rate, Duration first, Duration warmUp, List<Target> t
         return new LoadSettings(with.rate("rate"), first, warmUp, List.copyOf(targets));
     }
 
-    /** When the judge looks, from the end of the warm-up. */
+    /** When the judge looks, from the end of the warm-up; the last one only near saturation. */
     List<Duration> looks() {
+        List<Duration> looks = usualLooks();
+        looks.add(LoadJudge.SATURATED_WINDOW);
+        return looks;
+    }
+
+    Duration lastUsualLook() {
+        return usualLooks().getLast();
+    }
+
+    private List<Duration> usualLooks() {
         List<Duration> looks = new ArrayList<>(List.of(first));
         for (int factor : new int[] {2, 4}) {
             Duration look = first.multipliedBy(factor);

@@ -1,6 +1,7 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.grader.host.HostMonitor;
+import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.verdict.HostWitness;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The deployed submission and everything that a check may use to judge it. */
 public final class Stage {
@@ -19,8 +21,9 @@ public final class Stage {
     private final Sandbox sandbox;
     private final List<AdmittedObject> objects;
     private final Optional<CaseBook> cases;
+    private final Optional<Sandbox> reference;
+    private final HostShare host;
     private final long seed;
-    private final MeasuringWindow window;
     private final Progress progress;
     private final long appliedNanos = System.nanoTime();
     private final List<HostWitness> witnesses = new ArrayList<>();
@@ -39,6 +42,8 @@ public final class Stage {
     /**
      * @param objects what was admitted, just now
      * @param cases the lab's cases with the reference's answers, if the lab has any
+     * @param reference where the lab's own reference runs, if the lab has cases
+     * @param host what this grading holds of it
      * @param seed the run's secret seed
      */
     public Stage(
@@ -46,15 +51,17 @@ public final class Stage {
             Sandbox sandbox,
             List<AdmittedObject> objects,
             Optional<CaseBook> cases,
+            Optional<Sandbox> reference,
+            HostShare host,
             long seed,
-            MeasuringWindow window,
             Progress progress) {
         this.lab = lab;
         this.sandbox = sandbox;
         this.objects = List.copyOf(objects);
         this.cases = cases;
+        this.reference = reference;
+        this.host = host;
         this.seed = seed;
-        this.window = window;
         this.progress = progress;
     }
 
@@ -82,6 +89,20 @@ public final class Stage {
 
     List<Endpoint> endpoints() {
         return sandbox.readyEndpoints(lab.service());
+    }
+
+    /** The addresses of the lab's own reference, none where it has none. */
+    List<Endpoint> referenceEndpoints() {
+        return reference.map(place -> place.readyEndpoints(lab.service())).orElse(List.of());
+    }
+
+    /**
+     * Begins to watch the host.
+     *
+     * @param probed whether the reference is asked meanwhile, so that its wait for a core tells something
+     */
+    HostMonitor watchHost(boolean probed) {
+        return HostMonitor.watch(host.cores(), sandbox, probed ? reference : Optional.empty());
     }
 
     /** How many replicas the manifests ask for. */
@@ -113,8 +134,10 @@ public final class Stage {
 
     MeasuringWindow.Held enterWindow() {
         long start = System.nanoTime();
+        List<Sandbox> measured =
+                Stream.concat(Stream.of(sandbox), reference.stream()).toList();
         MeasuringWindow.Held held =
-                window.enter(() -> report(0, "Waiting: another grading is being measured on this machine"));
+                host.measure(measured, () -> report(0, "Waiting: another grading is being measured on this machine"));
         waited = waited.plusNanos(System.nanoTime() - start);
         return held;
     }

@@ -65,7 +65,7 @@ public final class UptimeCheck implements Check {
                 Load load = Load.start(
                         Schedule.constant(settings.rate(), whole), stage.cases().calls(), stage::endpoints, TIMEOUT)) {
             load.await(WARM_UP.toNanos());
-            HostMonitor monitor = HostMonitor.watch(stage.sandbox());
+            HostMonitor monitor = stage.watchHost(false);
             List<Episode> episodes = new ArrayList<>();
             while (true) {
                 report(stage, settings, episodes.size());

@@ -7,31 +7,48 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Watches the host through one measured round.
  *
- * <p>Bounds: the generator's lateness p99 within 1 % of the tightest target, steal within 2 %, and, where the sandbox
- * could not be protected, foreign CPU within 5 % of all cores' time.
+ * <p>Bounds: the generator's lateness p99 within 1 % of the tightest target, steal within 2 %, the reference's wait for
+ * a core within {@value #MOST_WAIT} times its run time, and, where the sandbox could not be protected, foreign CPU
+ * within 5 % of the time of the sandbox's cores.
  */
 public final class HostMonitor {
     static final double MOST_LAG = 0.01;
     static final double MOST_STEAL = 0.02;
     static final double MOST_FOREIGN = 0.05;
+    static final double MOST_WAIT = 1.5;
 
+    private final Cores cores;
     private final Sandbox sandbox;
-    private final CpuTimes before = CpuTimes.read();
-    private final Duration sandboxBefore;
+    private final Optional<Sandbox> reference;
+    private final CpuTimes coresBefore;
+    private final CpuTimes hostBefore = CpuTimes.read(List.of());
+    private final Usage sandboxBefore;
+    private final Optional<Usage> referenceBefore;
     private final Duration ownBefore = own();
 
-    private HostMonitor(Sandbox sandbox) {
+    private HostMonitor(Cores cores, Sandbox sandbox, Optional<Sandbox> reference) {
+        this.cores = cores;
         this.sandbox = sandbox;
-        this.sandboxBefore = sandbox.usage().cpuTime();
+        this.reference = reference;
+        this.coresBefore = CpuTimes.read(cores.sandboxes());
+        this.sandboxBefore = sandbox.usage();
+        this.referenceBefore = reference.map(Sandbox::usage);
     }
 
-    /** Begins to watch. */
-    public static HostMonitor watch(Sandbox sandbox) {
-        return new HostMonitor(sandbox);
+    /**
+     * Begins to watch.
+     *
+     * @param cores where sandboxes run
+     * @param reference the lab's own, if it is used beside the submission
+     */
+    public static HostMonitor watch(Cores cores, Sandbox sandbox, Optional<Sandbox> reference) {
+        return new HostMonitor(cores, sandbox, reference);
     }
 
     /**
@@ -42,47 +59,70 @@ public final class HostMonitor {
      */
     public HostWitness witness(String check, long sendLagP99Nanos, Duration tightestTarget) {
         Usage usage = sandbox.usage();
-        CpuTimes now = CpuTimes.read();
-        double total = Math.max(1, now.total() - before.total());
-        // Ticks are hundredths of a second on every Linux that Java 25 runs on.
-        double ours = (usage.cpuTime().minus(sandboxBefore).toNanos()
-                        + own().minus(ownBefore).toNanos())
-                / 1e7;
-        double steal = (now.steal() - before.steal()) / total;
-        double foreign = Math.clamp((now.busy() - before.busy() - ours) / total, 0, 1);
-        List<String> faults = faults(sendLagP99Nanos, tightestTarget, steal, foreign, usage);
-        return new HostWitness(
+        Optional<Usage> referenceUsage = reference.map(Sandbox::usage);
+        CpuTimes host = CpuTimes.read(List.of());
+        double steal = (double) (host.steal() - hostBefore.steal()) / Math.max(1, host.total() - hostBefore.total());
+        Duration referenceRan = between(referenceBefore, referenceUsage, Usage::cpuTime);
+        Duration waited = between(referenceBefore, referenceUsage, Usage::queued);
+        HostWitness witness = new HostWitness(
                 check,
                 sendLagP99Nanos / 1e3,
                 steal,
-                foreign,
+                foreign(usage.cpuTime().minus(sandboxBefore.cpuTime()).plus(referenceRan)),
+                referenceRan.isZero() ? null : Math.max(0, (double) waited.toNanos() / referenceRan.toNanos()),
                 usage.limits(),
                 usage.protectedFromNeighbours(),
-                faults.isEmpty(),
-                String.join("; ", faults));
+                true,
+                "");
+        List<String> faults = faults(witness, tightestTarget);
+        return faults.isEmpty() ? witness : witness.blaming(String.join("; ", faults));
+    }
+
+    private double foreign(Duration ofSandboxes) {
+        CpuTimes now = CpuTimes.read(cores.sandboxes());
+        Duration ours = cores.sandboxes().isEmpty() ? ofSandboxes.plus(own().minus(ownBefore)) : ofSandboxes;
+        // Ticks are hundredths of a second on every Linux that Java 25 runs on.
+        double others = now.busy() - coresBefore.busy() - ours.toNanos() / 1e7;
+        return Math.clamp(others / Math.max(1, now.total() - coresBefore.total()), 0, 1);
+    }
+
+    private static Duration between(Optional<Usage> before, Optional<Usage> after, Function<Usage, Duration> value) {
+        return before.map(value)
+                .flatMap(from -> after.map(value).map(to -> to.minus(from)))
+                .orElse(Duration.ZERO);
     }
 
     /** Whether a round was clean in everything but the generator's lateness. */
     public static boolean isSteady(HostWitness witness) {
-        return witness.stealShare() <= MOST_STEAL
-                && (witness.protectedFromNeighbours() || witness.foreignShare() <= MOST_FOREIGN);
+        return faults(witness, Duration.ofNanos(Long.MAX_VALUE)).isEmpty();
     }
 
-    private static List<String> faults(long lagNanos, Duration target, double steal, double foreign, Usage usage) {
+    private static List<String> faults(HostWitness witness, Duration target) {
         List<String> faults = new ArrayList<>();
-        if (lagNanos > target.toNanos() * MOST_LAG) {
+        if (witness.sendLagP99Micros() * 1e3 > target.toNanos() * MOST_LAG) {
             faults.add(String.format(
                     Locale.ROOT,
                     "the load generator was %.2f ms late (p99), at most %.2f ms is allowed",
-                    lagNanos / 1e6,
+                    witness.sendLagP99Micros() / 1e3,
                     target.toNanos() * MOST_LAG / 1e6));
         }
-        if (steal > MOST_STEAL) {
-            faults.add(String.format(Locale.ROOT, "the hypervisor took %.1f %% of the CPU", steal * 100));
+        if (witness.stealShare() > MOST_STEAL) {
+            faults.add(
+                    String.format(Locale.ROOT, "the hypervisor took %.1f %% of the CPU", witness.stealShare() * 100));
         }
-        if (!usage.protectedFromNeighbours() && foreign > MOST_FOREIGN) {
+        Double waited = witness.referenceWait();
+        if (waited != null && waited > MOST_WAIT) {
             faults.add(String.format(
-                    Locale.ROOT, "other programs used %.0f %% of the CPU and nothing kept them off", foreign * 100));
+                    Locale.ROOT,
+                    "the lab's own reference waited %.1f times as long for a core as it ran, at most %.1f is allowed",
+                    waited,
+                    MOST_WAIT));
+        }
+        if (!witness.protectedFromNeighbours() && witness.foreignShare() > MOST_FOREIGN) {
+            faults.add(String.format(
+                    Locale.ROOT,
+                    "other programs used %.0f %% of the CPU and nothing kept them off",
+                    witness.foreignShare() * 100));
         }
         return faults;
     }

@@ -1,28 +1,49 @@
 package academy.ascent.grader.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The highest CPU weight for this process, in a control group of its own, so that the generator is not late because of
- * the machine's other work. Where groups cannot be written nothing happens: the lateness that then shows is witnessed.
+ * A CPU weight above that of the machine's other work, in a control group of this process's own: raised, and while
+ * something is measured the highest, so that the generator is not late. Where groups cannot be written nothing happens:
+ * the lateness that then shows is witnessed.
  */
 public final class Precedence implements AutoCloseable {
+    /** None taken. */
+    public static final Precedence NONE = new Precedence(Optional.empty(), Path.of(""));
+
     private static final String PREFIX = "ascent-generator-";
 
-    private final Optional<Path> group;
+    private final Optional<Group> group;
     private final Path home;
 
-    private Precedence(Optional<Path> group, Path home) {
+    /**
+     * A control group.
+     *
+     * @param weightFile holds its weight
+     */
+    private record Group(Path folder, String weightFile, String raised, String highest) {
+        void weigh(String weight) throws IOException {
+            Files.writeString(folder.resolve(weightFile), weight);
+        }
+
+        boolean has(String weight) throws IOException {
+            return Files.readString(folder.resolve(weightFile)).strip().equals(weight);
+        }
+    }
+
+    private Precedence(Optional<Group> group, Path home) {
         this.group = group;
         this.home = home;
     }
 
-    /** Takes precedence, if this process may. */
+    /** Takes raised precedence, if this process may. */
     public static Precedence take() {
         return take(
                 Path.of("/proc/mounts"),
@@ -36,15 +57,41 @@ public final class Precedence implements AutoCloseable {
             Optional<Path> second = mount(mountLines, "cgroup2", "");
             Optional<Path> first = mount(mountLines, "cgroup", "cpu");
             if (first.isPresent()) {
-                return enter(first.get(), "cpu.shares", "262144", home(first.get(), membership, "cpu"), pid);
+                Path folder = first.get().resolve(PREFIX + pid);
+                return enter(
+                        first.get(),
+                        new Group(folder, "cpu.shares", "16384", "262144"),
+                        home(first.get(), membership, "cpu"),
+                        pid);
             }
             if (second.isPresent() && Files.exists(second.get().resolve("cgroup.subtree_control"))) {
-                return enter(second.get(), "cpu.weight", "10000", home(second.get(), membership, ""), pid);
+                Path folder = second.get().resolve(PREFIX + pid);
+                return enter(
+                        second.get(),
+                        new Group(folder, "cpu.weight", "1000", "10000"),
+                        home(second.get(), membership, ""),
+                        pid);
             }
         } catch (IOException | RuntimeException e) {
-            return new Precedence(Optional.empty(), Path.of(""));
+            return NONE;
         }
-        return new Precedence(Optional.empty(), Path.of(""));
+        return NONE;
+    }
+
+    /** The highest precedence, until the result is closed. */
+    public MeasuringWindow.Held highest() {
+        weigh(Group::highest);
+        return () -> weigh(Group::raised);
+    }
+
+    private void weigh(Function<Group, String> weight) {
+        group.ifPresent(own -> {
+            try {
+                own.weigh(weight.apply(own));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot weigh " + own.folder(), e);
+            }
+        });
     }
 
     /** Whether it was taken and read back. */
@@ -52,14 +99,14 @@ public final class Precedence implements AutoCloseable {
         return group.isPresent();
     }
 
-    private static Precedence enter(Path root, String file, String weight, Path home, long pid) throws IOException {
+    private static Precedence enter(Path root, Group group, Path home, long pid) throws IOException {
         sweep(root);
-        Path group = Files.createDirectory(root.resolve(PREFIX + pid));
+        Files.createDirectory(group.folder());
         Precedence precedence = new Precedence(Optional.of(group), home);
         try {
-            Files.writeString(group.resolve(file), weight);
-            Files.writeString(group.resolve("cgroup.procs"), String.valueOf(pid));
-            if (Files.readString(group.resolve(file)).strip().equals(weight)) {
+            group.weigh(group.raised());
+            Files.writeString(group.folder().resolve("cgroup.procs"), String.valueOf(pid));
+            if (group.has(group.raised())) {
                 return precedence;
             }
         } catch (IOException e) {
@@ -67,7 +114,7 @@ public final class Precedence implements AutoCloseable {
             throw e;
         }
         precedence.close();
-        return new Precedence(Optional.empty(), home);
+        return NONE;
     }
 
     /** Removes the groups of processes that were killed. */
@@ -110,13 +157,13 @@ public final class Precedence implements AutoCloseable {
     public void close() {
         group.ifPresent(own -> {
             try {
-                for (String pid : Files.readAllLines(own.resolve("cgroup.procs"))) {
+                for (String pid : Files.readAllLines(own.folder().resolve("cgroup.procs"))) {
                     Files.writeString(home.resolve("cgroup.procs"), pid);
                 }
             } catch (IOException e) {
                 // What cannot be moved keeps the group, which the next grading sweeps.
             }
-            removeIfEmpty(own);
+            removeIfEmpty(own.folder());
         });
     }
 

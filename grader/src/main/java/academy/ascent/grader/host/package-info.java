@@ -1,9 +1,6 @@
 /**
- * Owns what the host does while something is measured: its witnesses and the one measuring window. Exports both to the
- * checks; it judges the host, never a submission.
- *
- * <p>Not here yet: the run-queue wait of a reference probe, and foreign CPU on the sandbox's own core (sandboxes are not
- * pinned yet, so it is taken over all cores).
+ * Owns what a grading holds of its host and what the host does meanwhile: cores, precedence, the one measuring window,
+ * and the witnesses of a measured round. Exports all of it to the checks; it judges the host, never a submission.
  */
 @NullMarked
 package academy.ascent.grader.host;

@@ -115,7 +115,8 @@ public final class Load implements AutoCloseable {
                 if (left > SPIN_NANOS) {
                     LockSupport.parkNanos(this, left - SPIN_NANOS);
                 } else {
-                    Thread.onSpinWait();
+                    // The event loop may share this core, and at high rates this thread never parks.
+                    Thread.yield();
                 }
                 left = due - System.nanoTime();
             }

@@ -2,7 +2,7 @@ package academy.ascent.grader.measure;
 
 import academy.ascent.grader.check.CaseBook;
 import academy.ascent.grader.check.Stage;
-import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.LabException;
@@ -15,8 +15,10 @@ import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
+import academy.ascent.sandbox.Weight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,14 @@ final class Grading {
     private final Lab lab;
     private final Sandboxes sandboxes;
     private final Consumer<GradingEvent> events;
+    private final HostShare host;
     private final Clock clock = new Clock();
 
-    Grading(GradingRequest request, Sandboxes sandboxes, Consumer<GradingEvent> events) {
+    Grading(GradingRequest request, Sandboxes sandboxes, HostShare host, Consumer<GradingEvent> events) {
         this.request = request;
         this.lab = Labs.read(request.lab());
         this.sandboxes = sandboxes;
+        this.host = host;
         this.events = events;
     }
 
@@ -57,9 +61,12 @@ final class Grading {
         Path workspace = scratch.resolve("submission");
         Labs.materialise(lab, request.submission(), workspace);
         Manifests manifests = Manifests.in(workspace);
-        Optional<CaseBook> cases =
-                CaseBook.declaredIn(lab).map(spec -> askReference(spec, scratch.resolve("reference")));
+        try (ReferenceService reference = reference(scratch.resolve("reference"))) {
+            return deploy(workspace, manifests, reference);
+        }
+    }
 
+    private GradingEvent.Concluded deploy(Path workspace, Manifests manifests, ReferenceService reference) {
         clock.deploying();
         events.accept(new GradingEvent.PhaseStarted(Phase.DEPLOYING));
         if (manifests.isEmpty()) {
@@ -69,35 +76,45 @@ final class Grading {
                     List.of());
         }
         events.accept(new GradingEvent.Progress(CheckRun.PREPARED, "Applying the manifests"));
-        try (Sandbox sandbox = sandboxes.open(new SandboxRequest(request.name(), lab.sandboxClass(), workspace))) {
+        try (Sandbox sandbox = open(request.name(), workspace)) {
             return switch (sandbox.apply(manifests.files())) {
                 case Admission.Refused refused -> conclude(new Verdict.Refused(Manifests.words(refused)), 0, List.of());
-                case Admission.Admitted admitted -> check(sandbox, admitted, cases);
+                case Admission.Admitted admitted -> check(sandbox, admitted, reference);
             };
         }
     }
 
-    private GradingEvent.Concluded check(Sandbox sandbox, Admission.Admitted admitted, Optional<CaseBook> cases) {
+    private GradingEvent.Concluded check(Sandbox sandbox, Admission.Admitted admitted, ReferenceService reference) {
         CheckRun run = new CheckRun(lab, events, clock);
         Stage stage = new Stage(
                 lab,
                 sandbox,
                 admitted.objects(),
-                cases,
+                reference.cases(),
+                reference.sandbox(),
+                host,
                 request.seed(),
-                new MeasuringWindow(request.base()),
                 run::progress);
         List<CheckResult> results = run.all(stage);
         clock.waited(stage.waited());
         return conclude(Points.decide(results, lab.pass()), Points.earned(results), stage.witnesses());
     }
 
-    private CaseBook askReference(CheckSpec spec, Path workspace) {
+    private Sandbox open(SandboxName name, Path workspace) {
+        Sandbox sandbox = sandboxes.open(new SandboxRequest(name, lab.sandboxClass(), workspace));
+        sandbox.weigh(Weight.RAISED);
+        return sandbox;
+    }
+
+    private ReferenceService reference(Path workspace) {
+        Optional<CheckSpec> spec = CaseBook.declaredIn(lab);
+        if (spec.isEmpty()) {
+            return ReferenceService.NONE;
+        }
         events.accept(new GradingEvent.Progress(0.02, "Asking the lab's own reference for its answers"));
         Labs.materialiseReference(lab, workspace);
-        try (Sandbox sandbox = sandboxes.open(new SandboxRequest(request.reference(), lab.sandboxClass(), workspace))) {
-            return Reference.answers(lab, spec, request.seed(), sandbox, Manifests.in(workspace));
-        }
+        Sandbox sandbox = open(request.reference(), workspace);
+        return ReferenceService.deploy(lab, spec.get(), request.seed(), sandbox, Manifests.in(workspace));
     }
 
     private GradingEvent.Concluded faulted(String reason) {

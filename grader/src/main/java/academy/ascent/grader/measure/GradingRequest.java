@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param base where sandboxes of this host keep their files
  * @param seed what every random choice is drawn from
  */
-record GradingRequest(Path lab, Path submission, SandboxName name, Path base, long seed) {
+public record GradingRequest(Path lab, Path submission, SandboxName name, Path base, long seed) {
 
     SandboxName reference() {
         return new SandboxName(name.value() + "-ref");

@@ -1,12 +1,19 @@
 package academy.ascent.grader.measure;
 
+import academy.ascent.grader.host.Cores;
+import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;
 import academy.ascent.sandbox.Sandboxes;
+import academy.ascent.sandbox.local.LocalSandboxes;
+import academy.ascent.sandbox.local.LocalSettings;
+import academy.ascent.sandbox.local.RuntimeImage;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One grading on this machine; what it started and made is gone when the process ends, however it is asked to. */
-final class LocalRun {
+public final class LocalRun {
     private LocalRun() {}
 
     /**
@@ -15,14 +22,28 @@ final class LocalRun {
      * @param runtimes the folder of the reference stack's jar
      */
     static GradingEvent.Concluded grade(GradingRequest request, Path runtimes, Consumer<GradingEvent> events) {
-        Precedence precedence = Precedence.take();
-        Sandboxes sandboxes = LocalPlace.open(request.base(), runtimes);
+        return grade(request, LocalPlace.images(runtimes), true, events);
+    }
+
+    /**
+     * Grades; the caller ends the process afterwards.
+     *
+     * @param images what may run in the sandboxes, by name
+     * @param protect whether to take precedence over other work where that is allowed; without it a grading goes as on
+     *     a machine that does not allow it
+     */
+    public static GradingEvent.Concluded grade(
+            GradingRequest request, Map<String, RuntimeImage> images, boolean protect, Consumer<GradingEvent> events) {
+        Cores cores = Cores.divide();
+        Precedence precedence = protect ? Precedence.take() : Precedence.NONE;
+        Sandboxes sandboxes = new LocalSandboxes(new LocalSettings(request.base(), images, cores.sandboxes(), protect));
         Runnable tidyUp = () -> {
             sandboxes.close();
             precedence.close();
             Scratch.remove(request.scratch());
         };
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("tidy-up").unstarted(tidyUp));
-        return new Grading(request, sandboxes, events).run();
+        HostShare host = new HostShare(cores, precedence, new MeasuringWindow(request.base()));
+        return new Grading(request, sandboxes, host, events).run();
     }
 }

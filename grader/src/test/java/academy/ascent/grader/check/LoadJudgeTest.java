@@ -33,18 +33,23 @@ class LoadJudgeTest {
     }
 
     @Test
-    void failures_in_bursts_never_pass_early() {
+    void failures_in_bursts_never_pass_before_a_whole_minute() {
+        assertThat(inBursts(Duration.ofSeconds(10)).decision()).isEqualTo(Decision.OPEN);
+        assertThat(inBursts(Duration.ofSeconds(40)).decision()).isEqualTo(Decision.OPEN);
+        assertThat(inBursts(Duration.ofSeconds(60)).decision()).isEqualTo(Decision.INSIDE);
+    }
+
+    /** Of 200 requests a second, those of 0.3 s in the middle fail. */
+    private static LoadJudge.Judged inBursts(Duration window) {
+        int requests = (int) window.toSeconds() * 200;
         List<Reply> replies = new ArrayList<>();
-        for (int i = 0; i < 2000; i++) {
-            replies.add(new Reply(i * 5_000_000L, 100_000_000L, i >= 1000 && i < 1060));
+        for (int i = 0; i < requests; i++) {
+            replies.add(new Reply(i * 5_000_000L, 100_000_000L, i >= requests / 2 && i < requests / 2 + 60));
         }
-        Target errors = new Target.Errors(0.5);
-        assertThat(LoadJudge.judge(List.of(errors), replies, LOOKS.getFirst().toNanos(), false))
-                .singleElement()
-                .satisfies(judged -> {
-                    assertThat(judged.effect()).isGreaterThan(LoadJudge.SATURATED);
-                    assertThat(judged.decision()).isEqualTo(Decision.OPEN);
-                });
+        LoadJudge.Judged judged = LoadJudge.judge(List.of(new Target.Errors(0.5)), replies, window.toNanos())
+                .getFirst();
+        assertThat(judged.effect()).isGreaterThan(LoadJudge.SATURATED);
+        return judged;
     }
 
     @Test
@@ -75,8 +80,7 @@ class LoadJudgeTest {
         for (Duration look : LOOKS) {
             List<Reply> seen =
                     all.stream().filter(reply -> reply.nanos() < look.toNanos()).toList();
-            decision = LoadJudge.together(
-                    LoadJudge.judge(List.of(P95), seen, look.toNanos(), look.equals(LOOKS.getLast())));
+            decision = LoadJudge.together(LoadJudge.judge(List.of(P95), seen, look.toNanos()));
             if (decision != Decision.OPEN) {
                 return decision;
             }

@@ -14,25 +14,32 @@ class PrecedenceTest {
     Path folder;
 
     @Test
-    void takes_the_highest_weight_of_version_1_and_goes_home_after() throws IOException {
+    void takes_precedence_of_version_1_the_highest_while_measuring_and_goes_home_after() throws IOException {
         Path root = Files.createDirectories(folder.resolve("cpu"));
         Path home = Files.createDirectories(root.resolve("user"));
         Precedence precedence = take("none " + root + " cgroup rw,cpu,cpuacct 0 0", "4:cpu,cpuacct:/user");
         Path group = root.resolve("ascent-generator-" + pid());
         assertThat(precedence.isHeld()).isTrue();
-        assertThat(group.resolve("cpu.shares")).hasContent("262144");
+        assertThat(group.resolve("cpu.shares")).hasContent("16384");
+        try (MeasuringWindow.Held _ = precedence.highest()) {
+            assertThat(group.resolve("cpu.shares")).hasContent("262144");
+        }
+        assertThat(group.resolve("cpu.shares")).hasContent("16384");
         assertThat(group.resolve("cgroup.procs")).hasContent(String.valueOf(pid()));
         precedence.close();
         assertThat(home.resolve("cgroup.procs")).hasContent(String.valueOf(pid()));
     }
 
     @Test
-    void takes_the_highest_weight_of_version_2() throws IOException {
+    void takes_precedence_of_version_2() throws IOException {
         Path root = Files.createDirectories(folder.resolve("unified"));
         Files.writeString(root.resolve("cgroup.subtree_control"), "cpu");
-        take("none " + root + " cgroup2 rw 0 0", "0::/");
-        assertThat(root.resolve("ascent-generator-" + pid()).resolve("cpu.weight"))
-                .hasContent("10000");
+        Precedence precedence = take("none " + root + " cgroup2 rw 0 0", "0::/");
+        Path weight = root.resolve("ascent-generator-" + pid()).resolve("cpu.weight");
+        assertThat(weight).hasContent("1000");
+        try (MeasuringWindow.Held _ = precedence.highest()) {
+            assertThat(weight).hasContent("10000");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
 import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,8 +93,11 @@ record FakeSandboxes(Endpoint endpoint, Behaviour behaviour) implements Sandboxe
 
         @Override
         public Usage usage() {
-            return new Usage(Duration.ZERO, 0, "none", true);
+            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
         }
+
+        @Override
+        public void weigh(Weight weight) {}
 
         @Override
         public void close() {}

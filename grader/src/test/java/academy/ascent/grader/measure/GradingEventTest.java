@@ -58,7 +58,7 @@ class GradingEventTest {
                 80,
                 -42,
                 "l1@abc",
-                List.of(new HostWitness("latency", 12, 0, 0.1, "cgroup v1", true, true, "")),
+                List.of(new HostWitness("latency", 12, 0, 0.1, 0.4, "cgroup v1", true, true, "")),
                 new GradingEvent.Durations(1, 2, 3, 4, 10));
     }
 }

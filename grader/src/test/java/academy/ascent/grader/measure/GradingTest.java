@@ -2,6 +2,10 @@ package academy.ascent.grader.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.grader.host.Cores;
+import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.host.Precedence;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.load.TableServer.Reply;
 import academy.ascent.grader.measure.FakeSandboxes.Behaviour;
@@ -147,7 +151,8 @@ class GradingTest {
                     new SandboxName("grade-1"),
                     root.resolve("base"),
                     42);
-            return new Grading(request, new FakeSandboxes(server.endpoint(), behaviour), events::add).run();
+            HostShare host = new HostShare(Cores.SHARED, Precedence.NONE, new MeasuringWindow(root.resolve("base")));
+            return new Grading(request, new FakeSandboxes(server.endpoint(), behaviour), host, events::add).run();
         }
     }
 

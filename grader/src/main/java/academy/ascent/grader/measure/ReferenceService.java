@@ -9,16 +9,37 @@ import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** The lab's own reference, deployed for as long as it takes to answer the cases. */
-final class Reference {
+/**
+ * The lab's own reference: it answers the cases before the submission is deployed, and stays as a witness of the host.
+ *
+ * @param cases with its answers, if the lab has any
+ * @param sandbox where it runs, if the lab has cases
+ */
+record ReferenceService(Optional<CaseBook> cases, Optional<Sandbox> sandbox) implements AutoCloseable {
+    static final ReferenceService NONE = new ReferenceService(Optional.empty(), Optional.empty());
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private Reference() {}
+    /** Deploys it into a sandbox, which is closed if that fails, and with the service otherwise. */
+    static ReferenceService deploy(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+        try {
+            CaseBook cases = answers(lab, spec, seed, sandbox, manifests);
+            return new ReferenceService(Optional.of(cases), Optional.of(sandbox));
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
 
-    static CaseBook answers(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+    @Override
+    public void close() {
+        sandbox.ifPresent(Sandbox::close);
+    }
+
+    private static CaseBook answers(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
         if (sandbox.apply(manifests.files()) instanceof Admission.Refused refused) {
             throw new LabException("The reference of lab " + lab.id() + " is refused: "
                     + String.join("; ", Manifests.words(refused)) + "; mend solution/");

@@ -1,0 +1,36 @@
+package academy.ascent.grader.host;
+
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.Weight;
+import java.util.List;
+
+/**
+ * What a grading holds of its host: some cores, precedence over other work, and at times the measuring window. Only who
+ * holds the window has the highest precedence, so that gradings that start up do not disturb the one that measures.
+ */
+public record HostShare(Cores cores, Precedence precedence, MeasuringWindow window) {
+
+    /**
+     * Waits for the window, then lifts this process and the sandboxes above everything else until the result is closed.
+     *
+     * @param waiting called once if another grading measures now
+     */
+    public MeasuringWindow.Held measure(List<Sandbox> sandboxes, Runnable waiting) {
+        MeasuringWindow.Held held = window.enter(waiting);
+        MeasuringWindow.Held highest = precedence.highest();
+        try {
+            sandboxes.forEach(sandbox -> sandbox.weigh(Weight.HIGHEST));
+        } catch (SandboxException e) {
+            highest.close();
+            held.close();
+            throw e;
+        }
+        return () -> {
+            try (held;
+                    highest) {
+                sandboxes.forEach(sandbox -> sandbox.weigh(Weight.RAISED));
+            }
+        };
+    }
+}
