@@ -82,7 +82,8 @@ final class LoadReport {
                 lines.add((round.witness().clean()
                                 ? "The host was clean."
                                 : "It holds although " + round.witness().reason()
-                                        + ": ten times that lateness does not explain it.")
+                                        + ": the time that requests and answers lost in it does not"
+                                        + " explain the failure.")
                         + " Find what a request waits for: work done again for each request, too few replicas or threads, a CPU"
                         + " limit below what the rate needs.");
             case UNDECIDED ->

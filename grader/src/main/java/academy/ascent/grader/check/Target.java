@@ -8,22 +8,33 @@ sealed interface Target {
     /** The largest share of bad requests. */
     double share();
 
-    /** The same with more time for every request. */
-    Target widened(Duration by);
+    /**
+     * The same with more time for every request, and a larger share that may be late even so; what fails must not fail
+     * any less.
+     */
+    Target widened(Duration by, double moreLate);
 
     /** Whether a request is bad under this target. */
     boolean isBad(Reply reply);
 
-    /** A latency percentile: at most the rest may be late or failed. */
-    record Latency(int percentile, Duration limit) implements Target {
-        @Override
-        public double share() {
-            return (100 - percentile) / 100.0;
+    /**
+     * A latency percentile: at most the rest may be late or failed.
+     *
+     * @param allowance added to that rest
+     */
+    record Latency(int percentile, Duration limit, double allowance) implements Target {
+        Latency(int percentile, Duration limit) {
+            this(percentile, limit, 0);
         }
 
         @Override
-        public Target widened(Duration by) {
-            return new Latency(percentile, limit.plus(by));
+        public double share() {
+            return (100 - percentile) / 100.0 + allowance;
+        }
+
+        @Override
+        public Target widened(Duration by, double moreLate) {
+            return new Latency(percentile, limit.plus(by), allowance + moreLate);
         }
 
         @Override
@@ -35,7 +46,7 @@ sealed interface Target {
     /** Time-outs, resets, error statuses and wrong answers. */
     record Errors(double share) implements Target {
         @Override
-        public Target widened(Duration by) {
+        public Target widened(Duration by, double moreLate) {
             return this;
         }
 
@@ -51,5 +62,11 @@ sealed interface Target {
      * @param nanos when it was meant to start, from the end of the warm-up
      * @param failed whether no right answer came
      */
-    record Reply(long nanos, long latencyNanos, boolean failed) {}
+    record Reply(long nanos, long latencyNanos, boolean failed) {
+
+        /** The same, timed from when it was really sent. */
+        Reply startedLater(long lagNanos) {
+            return new Reply(nanos, latencyNanos - lagNanos, failed);
+        }
+    }
 }

@@ -9,8 +9,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keep-alive connections to the ready endpoints, used in turn; everything but {@link #send} and {@link #aim} runs on the
@@ -30,13 +31,17 @@ import java.util.Map;
 final class Connections {
     static final int MOST = 512;
     private static final int LARGEST_ANSWER = 1 << 20;
+    private static final long LOOK_MILLIS = 5;
 
     private final EventLoop loop;
-    private final List<Call> calls;
+    private final List<Request> requests;
     private final Duration timeout;
     private final long origin;
     private final Recorder recorder;
     private final Map<Endpoint, Pool> pools = new HashMap<>();
+    /** In the order of their intended starts, so that the first is the first to be late. */
+    private final Deque<Exchange> running = new ArrayDeque<>();
+
     private List<Endpoint> ready = List.of();
     private int turn;
 
@@ -54,10 +59,11 @@ final class Connections {
 
     Connections(EventLoop loop, List<Call> calls, Duration timeout, long origin, Recorder recorder) {
         this.loop = loop;
-        this.calls = calls;
+        this.requests = calls.stream().map(Request::new).toList();
         this.timeout = timeout;
         this.origin = origin;
         this.recorder = recorder;
+        loop.scheduleAtFixedRate(this::giveUpLate, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Sends from now on to these endpoints only; running requests to others go on. */
@@ -95,8 +101,8 @@ final class Connections {
         }
         Endpoint endpoint = ready.get(Math.floorMod(turn++, ready.size()));
         Exchange exchange =
-                new Exchange(index, intended, lag, origin, endpoint, calls.get(index % calls.size()), recorder);
-        exchange.limit(loop, timeout);
+                new Exchange(index, intended, lag, origin, endpoint, requests.get(index % requests.size()), recorder);
+        running.add(exchange);
         Pool pool = pools.computeIfAbsent(endpoint, key -> new Pool());
         Channel channel = pool.idle.pollLast();
         if (channel != null) {
@@ -105,6 +111,12 @@ final class Connections {
             connect(endpoint, pool, exchange);
         } else {
             pool.waiting.add(exchange);
+        }
+    }
+
+    private void giveUpLate() {
+        while (!running.isEmpty() && running.getFirst().isOverAfter(timeout.toNanos())) {
+            running.removeFirst();
         }
     }
 
@@ -134,7 +146,7 @@ final class Connections {
             protected void initChannel(Channel channel) {
                 channel.pipeline()
                         .addLast(
-                                new HttpClientCodec(),
+                                new HttpResponseDecoder(),
                                 new HttpObjectAggregator(LARGEST_ANSWER),
                                 new AnswerHandler(free -> release(pool, free)));
             }

@@ -2,20 +2,9 @@ package academy.ascent.grader.load;
 
 import academy.ascent.grader.load.Sample.Outcome;
 import academy.ascent.sandbox.Endpoint;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way; settled exactly once, on the event loop. */
@@ -27,10 +16,9 @@ final class Exchange {
     private final long lag;
     private final long origin;
     private final Endpoint endpoint;
-    private final Call call;
+    private final Request request;
     private final Connections.Recorder recorder;
     private @Nullable Channel channel;
-    private @Nullable Future<?> limit;
     private boolean settled;
 
     Exchange(
@@ -39,20 +27,23 @@ final class Exchange {
             long lag,
             long origin,
             Endpoint endpoint,
-            Call call,
+            Request request,
             Connections.Recorder recorder) {
         this.index = index;
         this.intended = intended;
         this.lag = lag;
         this.origin = origin;
         this.endpoint = endpoint;
-        this.call = call;
+        this.request = request;
         this.recorder = recorder;
     }
 
-    void limit(EventLoop loop, Duration timeout) {
-        long left = origin + intended + timeout.toNanos() - System.nanoTime();
-        limit = loop.schedule(() -> fail(Outcome.TIMED_OUT), left, TimeUnit.NANOSECONDS);
+    /** Gives it up if it has taken longer than it may; whether it is over, that way or another. */
+    boolean isOverAfter(long timeoutNanos) {
+        if (!settled && System.nanoTime() - origin - intended >= timeoutNanos) {
+            fail(Outcome.TIMED_OUT);
+        }
+        return settled;
     }
 
     boolean isSettled() {
@@ -66,7 +57,7 @@ final class Exchange {
         }
         channel = target;
         target.attr(CURRENT).set(this);
-        target.writeAndFlush(request()).addListener(done -> {
+        target.writeAndFlush(request.wire()).addListener(done -> {
             if (!done.isSuccess()) {
                 fail(Outcome.RESET);
             }
@@ -75,10 +66,7 @@ final class Exchange {
 
     void answered(FullHttpResponse response) {
         int status = response.status().code();
-        settle(
-                status == 200 ? Outcome.ANSWERED : Outcome.STATUS,
-                status,
-                response.content().toString(StandardCharsets.UTF_8));
+        settle(status == 200 ? Outcome.ANSWERED : Outcome.STATUS, status, request.text(response.content()));
     }
 
     void fail(Outcome outcome) {
@@ -93,24 +81,6 @@ final class Exchange {
     private void settle(Outcome outcome, int status, String body) {
         long latency = System.nanoTime() - origin - intended;
         settled = true;
-        if (limit != null) {
-            limit.cancel(false);
-        }
         recorder.set(index, new Sample(index, intended, lag, latency, outcome, status, body, endpoint.replica()));
-    }
-
-    private FullHttpRequest request() {
-        byte[] body = call.bytes();
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1,
-                body.length == 0 ? HttpMethod.GET : HttpMethod.POST,
-                call.path(),
-                Unpooled.wrappedBuffer(body));
-        request.headers().set(HttpHeaderNames.HOST, "localhost");
-        request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        if (body.length > 0) {
-            request.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        }
-        return request;
     }
 }

@@ -4,6 +4,7 @@ import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;
+import academy.ascent.grader.host.TimeSlice;
 import academy.ascent.sandbox.Sandboxes;
 import academy.ascent.sandbox.local.LocalSandboxes;
 import academy.ascent.sandbox.local.LocalSettings;
@@ -34,6 +35,8 @@ public final class LocalRun {
      */
     public static GradingEvent.Concluded grade(
             GradingRequest request, Map<String, RuntimeImage> images, boolean protect, Consumer<GradingEvent> events) {
+        // First: every thread and every sandbox that is started from here on inherits it.
+        TimeSlice.shorten();
         Cores cores = Cores.divide();
         Precedence precedence = protect ? Precedence.take() : Precedence.NONE;
         Sandboxes sandboxes = new LocalSandboxes(new LocalSettings(request.base(), images, cores.sandboxes(), protect));
