@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks;
 
 import academy.ascent.benchmarks.drift.DriftCommand;
+import academy.ascent.benchmarks.grading.GradingCommand;
 import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.serving.CacheCommand;
 import academy.ascent.benchmarks.serving.ServingCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the reference stack side by side with others, in one run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServingCommand.class, DriftCommand.class, CacheCommand.class})
+        subcommands = {ServingCommand.class, DriftCommand.class, GradingCommand.class, CacheCommand.class})
 public final class Main {
     private static final int CANNOT_MEASURE = 2;
 
@@ -21,6 +22,7 @@ public final class Main {
     /** Runs a bench; exits with 0 if its targets are met, 1 if one is missed, 2 if it could not measure. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, _) -> {
                     if (e instanceof CannotMeasure) {
                         command.getErr().println(e.getMessage());

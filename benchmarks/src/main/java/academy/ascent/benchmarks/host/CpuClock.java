@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** CPU time as the kernel counts it, in its ticks of 10 ms; see {@code proc(5)}. */
-final class CpuClock {
+public final class CpuClock {
     private static final long TICK_MILLIS = 10;
     /** Counted from the state, which is the first field after the command's closing bracket. */
     private static final int USER_TIME = 11;
@@ -19,7 +19,7 @@ final class CpuClock {
     private CpuClock() {}
 
     /** What a process has used so far; nothing if it has ended. */
-    static Duration ofProcess(long pid) {
+    public static Duration ofProcess(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -1,0 +1,109 @@
+package academy.ascent.benchmarks.grading;
+
+import academy.ascent.grader.measure.GradingEvent;
+import academy.ascent.grader.verdict.CheckResult;
+import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.grader.verdict.Measurement;
+import academy.ascent.grader.verdict.Verdict;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One grading as it ended.
+ *
+ * @param verdict its kind
+ * @param reason why, unless it passed
+ * @param p95Millis of all measured requests; null if none was measured
+ * @param measuredSeconds of the window that decided; null likewise
+ * @param witness of that window; null likewise
+ */
+record Graded(
+        String verdict,
+        String reason,
+        @Nullable Double p95Millis,
+        @Nullable Double measuredSeconds,
+        @Nullable HostWitness witness,
+        GradingEvent.Durations durations) {
+    static final String PASSED = "passed";
+    static final String FAILED = "failed";
+    private static final String CHECK = "latency";
+    /** As the bench's labs ask. */
+    private static final double WARM_UP_SECONDS = 5;
+
+    private static final double FIRST_LOOK_SECONDS = 10;
+
+    static Graded of(List<CheckResult> results, GradingEvent.Concluded concluded) {
+        Optional<CheckResult> latency =
+                results.stream().filter(result -> result.id().equals(CHECK)).findFirst();
+        Optional<Double> requests = latency.flatMap(result -> value(result, "requests"));
+        Optional<Double> rate = latency.flatMap(result -> value(result, "rate"));
+        return new Graded(
+                kind(concluded.verdict()),
+                reason(concluded.verdict()),
+                latency.flatMap(result -> value(result, "p95")).orElse(null),
+                requests.flatMap(count -> rate.map(each -> count / each)).orElse(null),
+                concluded.host().stream()
+                        .filter(witness -> witness.check().equals(CHECK))
+                        .findFirst()
+                        .orElse(null),
+                concluded.durations());
+    }
+
+    private static Optional<Double> value(CheckResult result, String name) {
+        return result.measurements().stream()
+                .filter(measurement -> measurement.name().equals(name))
+                .findFirst()
+                .map(Measurement::value);
+    }
+
+    private static String kind(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> PASSED;
+            case Verdict.Failed _ -> FAILED;
+            case Verdict.Refused _ -> "refused";
+            case Verdict.Inconclusive _ -> "inconclusive";
+            case Verdict.Faulted _ -> "faulted";
+        };
+    }
+
+    private static String reason(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed _ -> "";
+            case Verdict.Failed failed -> failed.reason();
+            case Verdict.Refused refused -> String.join("; ", refused.reasons());
+            case Verdict.Inconclusive inconclusive -> inconclusive.reason();
+            case Verdict.Faulted faulted -> faulted.reason();
+        };
+    }
+
+    /** Whether the first look of the first round decided. */
+    @JsonIgnore
+    boolean isDecidedAtOnce() {
+        Double measured = measuredSeconds;
+        return isJudged() && measured != null && measured < FIRST_LOOK_SECONDS * 1.5;
+    }
+
+    /** All but waiting for the machine's measuring window, warming up and measuring. */
+    @JsonIgnore
+    double overheadSeconds() {
+        return (durations.totalMillis() - durations.waitingMillis()) / 1e3 - WARM_UP_SECONDS - FIRST_LOOK_SECONDS;
+    }
+
+    @JsonIgnore
+    boolean isJudged() {
+        return verdict.equals(PASSED) || verdict.equals(FAILED);
+    }
+
+    /** Judged, and not as the submission deserves. */
+    boolean isWrong(Submission submission) {
+        return isJudged() && verdict.equals(PASSED) != submission.passes();
+    }
+
+    /** What a judge says that looks at nothing but the p95; wrong too if it has nothing to look at. */
+    boolean isNaiveWrong(Submission submission, double targetMillis) {
+        Double p95 = p95Millis;
+        return p95 == null || p95 <= targetMillis != submission.passes();
+    }
+}

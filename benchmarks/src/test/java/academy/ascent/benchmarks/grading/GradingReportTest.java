@@ -1,0 +1,61 @@
+package academy.ascent.benchmarks.grading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.grader.measure.GradingEvent.Durations;
+import academy.ascent.grader.verdict.HostWitness;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GradingReportTest {
+    private static final Submission INSIDE = Submission.known().getFirst();
+    private static final Submission OUTSIDE = Submission.known().get(1);
+
+    @Test
+    void a_verdict_is_wrong_if_it_was_given_and_is_not_the_deserved_one() {
+        Cell inside = cell(INSIDE, true, graded("passed", 38.0), graded("failed", 61.0), graded("inconclusive", 49.0));
+        assertThat(inside.wrong()).isEqualTo(1);
+        assertThat(inside.undecided()).isEqualTo(1);
+        assertThat(inside.naiveWrong()).isEqualTo(1);
+        Cell outside = cell(OUTSIDE, true, graded("passed", 40.0), graded("failed", 61.0), graded("faulted", null));
+        assertThat(outside.wrong()).isEqualTo(1);
+        assertThat(outside.undecided()).isEqualTo(1);
+        assertThat(outside.naiveWrong()).isEqualTo(2);
+        assertThat(inside.line()).contains("3 graded  1 wrong  1 undecided").contains("inconclusive: because");
+    }
+
+    @Test
+    void one_wrong_verdict_misses_and_so_do_many_undecided_ones_but_only_where_protected() {
+        assertThat(report(cell(INSIDE, true, graded("passed", 38.0))).missed()).isFalse();
+        assertThat(report(cell(INSIDE, true, graded("failed", 38.0))).missed()).isTrue();
+        assertThat(report(cell(INSIDE, true, graded("inconclusive", 38.0))).missed())
+                .isTrue();
+        assertThat(report(cell(INSIDE, false, graded("inconclusive", 38.0))).missed())
+                .isFalse();
+        assertThat(report(cell(INSIDE, false, graded("failed", 38.0))).missed()).isTrue();
+    }
+
+    @Test
+    void the_overhead_leaves_out_waiting_warming_up_and_measuring() {
+        assertThat(report(cell(INSIDE, true, graded("passed", 38.0))).figures()).anySatisfy(figure -> {
+            assertThat(figure.name()).contains("without its measuring window");
+            assertThat(figure.value()).isEqualTo(2.5);
+        });
+    }
+
+    private static Cell cell(Submission submission, boolean isProtected, Graded... each) {
+        return Cell.of(submission, Neighbours.NONE, isProtected, List.of(each), 50);
+    }
+
+    private static Graded graded(String verdict, @Nullable Double p95) {
+        HostWitness witness = new HostWitness("latency", 12, 0, 0, null, "none", true, true, "");
+        return new Graded(verdict, "because", p95, 10.0, witness, new Durations(1000, 1000, 16_500, 4000, 21_500));
+    }
+
+    private static GradingReport report(Cell cell) {
+        return new GradingReport(
+                "2026-01-01T00:00:00Z", new Machine("x", 2, "6", "25", 0), List.of(cell), List.of(), List.of());
+    }
+}
