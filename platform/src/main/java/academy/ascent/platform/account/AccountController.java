@@ -92,6 +92,6 @@ final class AccountController {
     private AccountPage page(SignedIn person, Field name, Field current, Field fresh) {
         var shown = sections.stream().map(section -> section.section(person)).toList();
         return new AccountPage(
-                person.email(), People.word(person.role()), name, List.of(current, fresh.label("New password")), shown);
+                person.email(), person.role().word(), name, List.of(current, fresh.label("New password")), shown);
     }
 }

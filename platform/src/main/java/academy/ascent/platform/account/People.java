@@ -21,14 +21,6 @@ class People {
         this.audit = audit;
     }
 
-    static String word(Role role) {
-        return switch (role) {
-            case LEARNER -> "Learner";
-            case INSTRUCTOR -> "Instructor";
-            case ADMIN -> "Administrator";
-        };
-    }
-
     /** How a change of role ended. */
     enum Change {
         DONE,

@@ -65,7 +65,7 @@ final class PeopleController {
                         part,
                         shown,
                         Arrays.stream(Role.values())
-                                .map(role -> new PeoplePage.Choice(role.name(), People.word(role)))
+                                .map(role -> new PeoplePage.Choice(role.name(), role.word()))
                                 .toList(),
                         found.total(),
                         here(part, found.page()),
@@ -83,7 +83,7 @@ final class PeopleController {
                 .orElseThrow(() -> AscentException.badRequest(
                         "no-such-role", "There is no such role. Choose learner, instructor or administrator."));
         var flash = switch (people.setRole(administrator, id, role)) {
-            case DONE -> new Chrome.Flash("good", "The account is now: " + People.word(role) + ".");
+            case DONE -> new Chrome.Flash("good", "The account is now: " + role.word() + ".");
             case NO_SUCH_ACCOUNT -> throw AscentException.notFound("This account");
             case OWN_ROLE ->
                 new Chrome.Flash("error", "You cannot take your own role away. Ask another administrator to do it.");

@@ -28,6 +28,11 @@ record Result(MemberRows.Member member, LabEntry lab, Optional<Standing> standin
                 .orElse(Mark.NONE);
     }
 
+    /** Whether what is shown counts as it does because a person decided. */
+    boolean isDecided() {
+        return standing.isPresent() && shown().filter(standing.get()::isDecided).isPresent();
+    }
+
     /** How often something was handed in. */
     int tries() {
         return standing.map(Standing::submissions).orElse(0);

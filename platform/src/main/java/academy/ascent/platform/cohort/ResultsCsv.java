@@ -39,7 +39,8 @@ final class ResultsCsv {
                 "handed_in_at",
                 "tries",
                 "judged_tries",
-                "submission");
+                "submission",
+                "graded_by");
         for (var result : results) {
             var shown = result.shown();
             csv.writeRecord(
@@ -55,7 +56,9 @@ final class ResultsCsv {
                     number(shown.map(Submission::handedInAt).orElse(null)),
                     number(result.tries()),
                     number(result.standing().map(Standing::attempts).orElse(0)),
-                    shown.map(address).orElse(""));
+                    shown.map(address).orElse(""),
+                    shown.map(_ -> result.isDecided() ? "person" : "measurement")
+                            .orElse(""));
         }
         return text.toString();
     }

@@ -85,11 +85,17 @@ final class ResultsView {
                 .append(result.mark().word().toLowerCase(Locale.ROOT));
         result.shown().ifPresent(submission -> {
             append(label, Figures.score(submission), " points");
+            if (result.isDecided()) {
+                label.append(" (decided by a person)");
+            }
             append(label, Figures.p95(submission).map("p95 "::concat), "");
             append(label, Figures.availability(submission), " available");
         });
         return new ResultsPage.Square(
-                result.mark(), label.toString(), result.shown().map(ResultsView::href));
+                result.mark(),
+                result.isDecided(),
+                label.toString(),
+                result.shown().map(ResultsView::href));
     }
 
     private static void append(StringBuilder label, Optional<String> figure, String unit) {
@@ -128,6 +134,7 @@ final class ResultsView {
                 result.mark(),
                 shown.map(ResultsView::href),
                 shown.flatMap(Figures::score).orElse("–"),
+                result.isDecided(),
                 shown.flatMap(Figures::p95).orElse("–"),
                 shown.flatMap(Figures::availability).orElse("–"),
                 shown.map(Submission::handedInAt),

@@ -12,6 +12,15 @@ public enum Role {
     /** The role's name in {@code @Secured} annotations. */
     public static final String ADMIN_ROLE = "ADMIN";
 
+    /** The role's name for a person. */
+    public String word() {
+        return switch (this) {
+            case LEARNER -> "Learner";
+            case INSTRUCTOR -> "Instructor";
+            case ADMIN -> "Administrator";
+        };
+    }
+
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }

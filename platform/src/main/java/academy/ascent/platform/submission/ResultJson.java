@@ -1,5 +1,6 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.grade.Decisions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +12,12 @@ import java.util.Optional;
 final class ResultJson {
     private final RunRows rows;
     private final HandInRows queue;
+    private final Decisions decisions;
 
-    ResultJson(RunRows rows, HandInRows queue) {
+    ResultJson(RunRows rows, HandInRows queue, Decisions decisions) {
         this.rows = rows;
         this.queue = queue;
+        this.decisions = decisions;
     }
 
     String of(Submission submission) {
@@ -37,6 +40,14 @@ final class ResultJson {
         if (submission.state() == SubmissionState.QUEUED) {
             result.put("ahead", queue.ahead(submission.key()));
         }
+        decisions
+                .standing(submission.key())
+                .ifPresent(decision -> result.putObject("decision")
+                        .put("earned", decision.points())
+                        .put("passed", decision.passed())
+                        .put("reason", decision.reason())
+                        .put("decidedBy", decision.who())
+                        .put("decidedAt", decision.decidedAt().toString()));
         runs(submission, result);
         var checks = result.putArray("checks");
         for (var finding : rows.findings(submission.key(), submission.epoch())) {

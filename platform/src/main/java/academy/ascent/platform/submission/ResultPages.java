@@ -4,9 +4,10 @@ import academy.ascent.grader.lab.Hint;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.platform.grade.Decision;
+import academy.ascent.platform.grade.Decisions;
+import academy.ascent.platform.grade.Teaching;
 import academy.ascent.platform.identity.SignedIn;
-import academy.ascent.platform.lab.LabCatalog;
-import academy.ascent.platform.lab.LabShelf;
 import academy.ascent.site.Href;
 import academy.ascent.site.submission.Climb;
 import academy.ascent.site.submission.ResultPage;
@@ -24,8 +25,10 @@ final class ResultPages {
     private final Outcomes outcomes;
     private final HandInRows files;
     private final LiveViews liveViews;
-    private final LabCatalog catalog;
-    private final LabShelf shelf;
+    private final PinnedLabs labs;
+    private final FileNotes notes;
+    private final Decisions decisions;
+    private final Teaching teaching;
     private final InstantSource clock;
 
     ResultPages(
@@ -33,26 +36,32 @@ final class ResultPages {
             Outcomes outcomes,
             HandInRows files,
             LiveViews liveViews,
-            LabCatalog catalog,
-            LabShelf shelf,
+            PinnedLabs labs,
+            FileNotes notes,
+            Decisions decisions,
+            Teaching teaching,
             InstantSource clock) {
         this.submissions = submissions;
         this.outcomes = outcomes;
         this.files = files;
         this.liveViews = liveViews;
-        this.catalog = catalog;
-        this.shelf = shelf;
+        this.labs = labs;
+        this.notes = notes;
+        this.decisions = decisions;
+        this.teaching = teaching;
         this.clock = clock;
     }
 
     ResultPage of(SignedIn viewer, Submission submission) {
-        // As it was handed in for; where that copy is not here, as it is now.
-        var lab = shelf.find(submission.lab(), submission.labDigest()).or(() -> catalog.find(submission.lab()));
+        var lab = labs.find(submission);
         var handedIn = submissions.of(submission.accountId(), submission.lab());
         var results = outcomes.results(submission);
         var open = submission.state().isOpen();
         var checks = checks(submission, lab, results, handedIn);
         var first = open ? Optional.<ResultPage.Check>empty() : ResultWords.firstFailing(checks);
+        var history = decisions.history(submission.key());
+        var decision = history.stream().filter(Decision::stands).findFirst();
+        var graded = decision.map(submission::as).orElse(submission);
         var conclusion = outcomes.conclusion(submission);
         var runs = outcomes.runs(submission);
         return new ResultPage(
@@ -65,11 +74,15 @@ final class ResultPages {
                 Optional.ofNullable(submission.concludedAt()),
                 submission.state().word(),
                 ResultWords.headline(submission.state()),
+                decision.map(one -> DecisionViews.of(submission, one)),
+                mayDecide(viewer, submission, lab)
+                        ? Optional.of(Href.of("submissions", submission.key(), "grade"))
+                        : Optional.empty(),
                 ResultWords.summary(submission),
                 ResultWords.reasons(submission),
                 ResultWords.attempt(submission, handedIn),
                 ResultWords.notes(runs),
-                open ? Optional.empty() : Optional.of(next(submission, lab, handedIn)),
+                open ? Optional.empty() : Optional.of(next(graded, lab, handedIn)),
                 open ? Optional.of(liveViews.of(submission)) : Optional.empty(),
                 results.isEmpty() || open ? Optional.empty() : Optional.of(climb(submission, results)),
                 first,
@@ -82,11 +95,19 @@ final class ResultPages {
                 files.files(submission.key()).stream()
                         .map(file -> new ResultPage.CodeFile(file.path(), file.text()))
                         .toList(),
-                submission.state() == SubmissionState.PASSED
+                graded.state() == SubmissionState.PASSED
                         ? lab.map(ReferenceFiles::of).orElse(List.of())
                         : List.of(),
+                Href.of("submissions", submission.key(), "files"),
+                notes.count(submission.key()),
                 submission.lab() + "@" + submission.labDigest().substring(0, 12),
                 new Href(SubmissionHandIns.href(submission).path() + "/result.json"));
+    }
+
+    private boolean mayDecide(SignedIn viewer, Submission submission, Optional<Lab> lab) {
+        return !submission.state().isOpen()
+                && lab.filter(known -> teaching.teaches(viewer, submission.accountId(), known.level()))
+                        .isPresent();
     }
 
     private static Climb climb(Submission submission, List<CheckResult> results) {

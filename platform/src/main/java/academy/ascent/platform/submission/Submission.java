@@ -1,5 +1,6 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.grade.Decision;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -52,6 +53,29 @@ public record Submission(
             throw new IllegalStateException("The submission was not saved");
         }
         return id;
+    }
+
+    /** The same as it counts by a person's decision; what was measured is left as it is. */
+    public Submission as(Decision decision) {
+        return new Submission(
+                id,
+                accountId,
+                lab,
+                labDigest,
+                number,
+                decision.passed() ? SubmissionState.PASSED : SubmissionState.FAILED,
+                epoch,
+                eventCount,
+                handedInAt,
+                concludedAt,
+                reason,
+                decision.points(),
+                points,
+                pass,
+                p95Millis,
+                availabilityPercent,
+                measuringMillis,
+                totalMillis);
     }
 
     /** From handing in to the verdict, waiting included; up to {@code now} while it is open. */

@@ -1,8 +1,6 @@
 package academy.ascent.platform.submission;
 
-import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
-import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -44,13 +42,13 @@ final class SubmissionController {
     @Get
     @Produces(MediaType.TEXT_HTML)
     HttpResponse<String> show(HttpRequest<?> request, SignedIn person, long id) {
-        return pages.show(request, results.of(person, visible(person, id)));
+        return pages.show(request, results.of(person, submissions.visible(person, id)));
     }
 
     @Get("/result.json")
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<String> json(SignedIn person, long id) {
-        return HttpResponse.ok(json.of(visible(person, id))).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return HttpResponse.ok(json.of(submissions.visible(person, id))).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     @Get("/events")
@@ -61,17 +59,9 @@ final class SubmissionController {
             long id,
             @QueryValue(defaultValue = "0") String after,
             @Header("Last-Event-ID") Optional<String> lastEvent) {
-        visible(person, id);
+        submissions.visible(person, id);
         var browser = person.id() + " " + request.getHeaders().get(HttpHeaders.USER_AGENT);
         return events.follow(browser, id, number(lastEvent.orElse(after)));
-    }
-
-    /** Whoever may not see it learns no more than that it might not exist. */
-    private Submission visible(SignedIn person, long id) {
-        return submissions
-                .find(id)
-                .filter(submission -> submission.accountId() == person.id() || person.is(Role.INSTRUCTOR))
-                .orElseThrow(() -> AscentException.notFound("Submission " + id));
     }
 
     private static long number(String text) {

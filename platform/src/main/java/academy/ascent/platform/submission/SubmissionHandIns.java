@@ -26,6 +26,7 @@ final class SubmissionHandIns implements HandIns {
     @Override
     public LabPage.HandIn of(long account, Lab lab) {
         var handedIn = submissions.of(account, lab.id());
+        var graded = submissions.graded(account, lab.id());
         return new LabPage.HandIn(
                 lab.points(),
                 lab.pass(),
@@ -35,8 +36,8 @@ final class SubmissionHandIns implements HandIns {
                         .findFirst()
                         .map(SubmissionHandIns::href),
                 Cooldown.nextTry(lab, handedIn, clock.instant()),
-                handedIn.stream().anyMatch(one -> one.state() == SubmissionState.PASSED),
-                handedIn.reversed().stream()
+                graded.stream().anyMatch(one -> one.state() == SubmissionState.PASSED),
+                graded.reversed().stream()
                         .limit(SHOWN)
                         .map(one -> new LabPage.Row(
                                 one.number(), one.state().word(), result(one), one.handedInAt(), href(one)))

@@ -1,10 +1,18 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.grade.Decision;
+import academy.ascent.platform.grade.Decisions;
+import academy.ascent.platform.identity.Role;
+import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.web.AscentException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads what learners handed in. */
@@ -16,9 +24,13 @@ public class Submissions {
             .thenComparing(Submission::handedInAt, Comparator.reverseOrder());
 
     private final SubmissionRows rows;
+    private final HandInRows files;
+    private final Decisions decisions;
 
-    Submissions(SubmissionRows rows) {
+    Submissions(SubmissionRows rows, HandInRows files, Decisions decisions) {
         this.rows = rows;
+        this.files = files;
+        this.decisions = decisions;
     }
 
     /** The submission of that number, whoever handed it in. */
@@ -26,8 +38,30 @@ public class Submissions {
         return rows.findById(id);
     }
 
+    /**
+     * The submission of that number, for its owner and for whoever teaches.
+     *
+     * @throws AscentException with status 404 for everybody else, who learn no more than that it might not exist
+     */
+    public Submission visible(SignedIn person, long id) {
+        return find(id).filter(submission -> submission.accountId() == person.id() || person.is(Role.INSTRUCTOR))
+                .orElseThrow(() -> AscentException.notFound("Submission " + id));
+    }
+
+    /** The texts of the handed in files, by path. */
+    public SequencedMap<String, String> files(long id) {
+        var texts = new TreeMap<String, String>();
+        files.files(id).forEach(file -> texts.put(file.path(), file.text()));
+        return texts;
+    }
+
+    /** The submission as it counts: by what a person decided where that stands, else as it was measured. */
+    public Submission graded(Submission submission) {
+        return decisions.standing(submission.key()).map(submission::as).orElse(submission);
+    }
+
     /** The name of whoever an account belongs to. */
-    Optional<String> learner(long accountId) {
+    public Optional<String> learner(long accountId) {
         return rows.learner(accountId);
     }
 
@@ -41,17 +75,25 @@ public class Submissions {
         return rows.findByAccountIdAndLabOrderById(accountId, lab);
     }
 
-    /** One standing for each of these accounts and each lab that it handed something in for. */
+    /** What one learner handed in for one lab as it counts, decisions included, oldest first. */
+    public List<Submission> graded(long accountId, String lab) {
+        var decided = decisions.standing(List.of(accountId));
+        return of(accountId, lab).stream().map(one -> as(one, decided)).toList();
+    }
+
+    /** One standing for each of these accounts and each lab that it handed something in for, decisions included. */
     public List<Standing> standings(Collection<Long> accountIds) {
+        var decided = decisions.standing(accountIds);
         return of(accountIds).stream()
                 .collect(Collectors.groupingBy(submission -> List.of(submission.accountId(), submission.lab())))
                 .values()
                 .stream()
-                .map(Submissions::standing)
+                .map(handedIn -> standing(handedIn, decided))
                 .toList();
     }
 
-    private static Standing standing(List<Submission> handedIn) {
+    private static Standing standing(List<Submission> measured, Map<Long, Decision> decided) {
+        var handedIn = measured.stream().map(one -> as(one, decided)).toList();
         var latest = handedIn.getLast();
         var judged = handedIn.stream()
                 .filter(submission -> submission.state().isJudgement())
@@ -60,8 +102,19 @@ public class Submissions {
                 latest.accountId(),
                 latest.lab(),
                 handedIn.size(),
-                judged.size(),
+                (int) measured.stream()
+                        .filter(submission -> submission.state().isJudgement())
+                        .count(),
                 judged.stream().max(BETTER),
-                latest);
+                latest,
+                handedIn.stream()
+                        .map(Submission::key)
+                        .filter(decided::containsKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Submission as(Submission submission, Map<Long, Decision> decided) {
+        var decision = decided.get(submission.key());
+        return decision == null ? submission : submission.as(decision);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ResultsTest {
@@ -28,7 +29,7 @@ final class ResultsTest {
         var passed = submission(1, ANN, FIRST, SubmissionState.PASSED, 92, 20.0);
         var later = submission(2, ANN, FIRST, SubmissionState.FAULTED, null, null);
 
-        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(passed), later))
+        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(passed), later, Set.of()))
                         .mark())
                 .isEqualTo(Mark.PASSED);
     }
@@ -38,7 +39,7 @@ final class ResultsTest {
         var failed = submission(1, ANN, FIRST, SubmissionState.FAILED, 40, 80.0);
         var later = submission(2, ANN, FIRST, SubmissionState.MEASURING, null, null);
 
-        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(failed), later))
+        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(failed), later, Set.of()))
                         .mark())
                 .isEqualTo(Mark.OPEN);
     }
@@ -48,7 +49,7 @@ final class ResultsTest {
         var better = submission(1, ANN, FIRST, SubmissionState.FAILED, 60, 80.0);
         var later = submission(2, ANN, FIRST, SubmissionState.FAILED, 10, 900.0);
 
-        assertThat(result(new Standing(1, "first", 2, 2, Optional.of(better), later))
+        assertThat(result(new Standing(1, "first", 2, 2, Optional.of(better), later, Set.of()))
                         .shown())
                 .contains(better);
     }
@@ -136,7 +137,8 @@ final class ResultsTest {
 
     private static Standing judged(Submission submission) {
         var best = submission.state().isJudgement() ? Optional.of(submission) : Optional.<Submission>empty();
-        return new Standing(submission.accountId(), submission.lab(), 1, best.isPresent() ? 1 : 0, best, submission);
+        return new Standing(
+                submission.accountId(), submission.lab(), 1, best.isPresent() ? 1 : 0, best, submission, Set.of());
     }
 
     static MemberRows.Member member(long id, String name) {

@@ -97,7 +97,14 @@ final class AuthorisationMatrixIT {
             GET  /sign-up                              everyone
             POST /sign-up                              everyone
             GET  /submissions/{id}                     signed-in, owned
+            POST /submissions/{id}/comments            signed-in, owned
+            POST /submissions/{id}/comments/{comment}/change signed-in, owned
+            POST /submissions/{id}/comments/{comment}/delete signed-in, owned
             GET  /submissions/{id}/events              signed-in, owned
+            GET  /submissions/{id}/files               signed-in, owned
+            GET  /submissions/{id}/grade               instructor, owned
+            POST /submissions/{id}/grade               instructor, owned
+            POST /submissions/{id}/grade/withdraw      instructor, owned
             GET  /submissions/{id}/result.json         signed-in, owned
             POST /theme                                everyone
             POST /webhooks/stripe                      everyone

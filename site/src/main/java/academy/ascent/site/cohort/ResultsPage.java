@@ -109,9 +109,10 @@ public record ResultsPage(
     /**
      * Where a member stands in a lab.
      *
+     * @param decided whether a person decided, over what was measured
      * @param label in words, with the member and the lab
      */
-    public record Square(Mark mark, String label, Optional<Href> href) {}
+    public record Square(Mark mark, boolean decided, String label, Optional<Href> href) {}
 
     /** What a member handed in for a lab; numbers with their units, or a dash. */
     public record Line(
@@ -120,6 +121,7 @@ public record ResultsPage(
             Mark mark,
             Optional<Href> href,
             String score,
+            boolean decided,
             String p95,
             String availability,
             Optional<Instant> at,

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param number counts the learner's submissions for this lab
  * @param state a word such as {@code passed}
  * @param headline the verdict for a person
+ * @param decision what a person decided over it
+ * @param decide where this viewer may decide
  * @param summary one sentence under it
  * @param reasons why it was refused, could not be told, or broke; each a line
  * @param attempt whether an attempt was used
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param first the first failing check, shown first
  * @param checks the others, in the lab's order
  * @param reference the lab's own solution, after a pass
+ * @param lines the files line by line, with what is said about them
+ * @param comments how many comments stand there
  * @param pin the lab at its content
  * @param json the same for programs
  */
@@ -35,6 +39,8 @@ public record ResultPage(
         Optional<Instant> concludedAt,
         String state,
         String headline,
+        Optional<Decision> decision,
+        Optional<Href> decide,
         String summary,
         List<String> reasons,
         String attempt,
@@ -47,6 +53,8 @@ public record ResultPage(
         List<Fact> facts,
         List<CodeFile> files,
         List<CodeFile> reference,
+        Href lines,
+        long comments,
         String pin,
         Href json)
         implements Page {
@@ -67,6 +75,21 @@ public record ResultPage(
     @Override
     public String title() {
         return headline + ": " + lab + ", no. " + number;
+    }
+
+    /**
+     * What a person decided; it counts, and what was measured stays beside it.
+     *
+     * @param state {@code passed} or {@code failed}
+     * @param headline the same with the points, for example {@code Passed by decision: 85 of 100 points}
+     * @param who name and role
+     * @param measured what was measured, in words
+     */
+    public record Decision(String state, String headline, String reason, String who, Instant at, String measured) {}
+
+    /** The comments in words; empty if there are none. */
+    public String said() {
+        return comments == 0 ? "" : comments == 1 ? "1 comment on a line" : comments + " comments on lines";
     }
 
     /**
