@@ -41,6 +41,18 @@ public final class Classroom {
         });
     }
 
+    /** Gives somebody a place on Level 1. */
+    public void enroll(SignedIn learner) {
+        run(
+                "WITH bought AS (INSERT INTO purchase_order (id, account_id, buyer_name, buyer_email, level, tier, item,"
+                        + " amount_minor, currency, state, created_at, paid_at, check_at)"
+                        + " VALUES (gen_random_uuid(), ?, 'n', 'e', 1, 't', 'i', 1, 'EUR', 'PAID', now(), now(), now())"
+                        + " RETURNING id, account_id)"
+                        + " INSERT INTO enrollment (account_id, level, tier, order_id, created_at)"
+                        + " SELECT account_id, 1, 't', id, now() FROM bought",
+                learner.id());
+    }
+
     /** A cohort of Level 1 with these members. */
     public long cohort(String name, SignedIn instructor, SignedIn... members) {
         var id = number(

@@ -43,6 +43,7 @@ final class CohortPages {
                 rows.instructorName(id),
                 of(id),
                 of(id, "manage"),
+                of(id, "policy"),
                 cohort.isArchived() ? Optional.of(of(id, "restore")) : Optional.empty());
     }
 }

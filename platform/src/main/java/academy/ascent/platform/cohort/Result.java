@@ -9,18 +9,28 @@ import java.util.Optional;
 /** Where one member stands in one lab. */
 record Result(MemberRows.Member member, LabEntry lab, Optional<Standing> standing) {
 
-    /** What is shown: a pass stands; else what is newest if it was not judged; else the best judgement. */
+    /** What is shown: a pass that counts stands; else what is newest if it was not judged; else the judgement that counts. */
     Optional<Submission> shown() {
         return standing.map(held -> held.passed() || held.latest().state().isJudgement()
                 ? held.best().orElseGet(held::latest)
                 : held.latest());
     }
 
+    /** Whether what is shown came too late to count. */
+    boolean isTooLate() {
+        return standing.isPresent() && shown().filter(standing.get()::isTooLate).isPresent();
+    }
+
+    /** How many late days were taken. */
+    int lateDays() {
+        return standing.map(Standing::lateDays).orElse(0);
+    }
+
     Mark mark() {
         return shown().map(submission -> switch (submission.state()) {
                     case QUEUED, PREPARING, DEPLOYING, MEASURING -> Mark.OPEN;
-                    case PASSED -> Mark.PASSED;
-                    case FAILED -> Mark.FAILED;
+                    case PASSED -> isTooLate() ? Mark.LATE : Mark.PASSED;
+                    case FAILED -> isTooLate() ? Mark.LATE : Mark.FAILED;
                     case REFUSED -> Mark.REFUSED;
                     case INCONCLUSIVE -> Mark.INCONCLUSIVE;
                     case FAULTED -> Mark.FAULTED;

@@ -2,6 +2,7 @@ package academy.ascent.platform.cohort;
 
 import academy.ascent.platform.catalog.Catalog;
 import academy.ascent.platform.config.AscentConfig;
+import academy.ascent.platform.grade.Policies;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.submission.Submissions;
@@ -28,6 +29,7 @@ final class ResultsController {
     private final CohortPages links;
     private final Catalog catalog;
     private final Submissions submissions;
+    private final Policies policies;
     private final AscentConfig config;
     private final Pages pages;
 
@@ -36,12 +38,14 @@ final class ResultsController {
             CohortPages links,
             Catalog catalog,
             Submissions submissions,
+            Policies policies,
             AscentConfig config,
             Pages pages) {
         this.cohorts = cohorts;
         this.links = links;
         this.catalog = catalog;
         this.submissions = submissions;
+        this.policies = policies;
         this.config = config;
         this.pages = pages;
     }
@@ -92,6 +96,6 @@ final class ResultsController {
                 .map(level -> Results.labs(level.modules()))
                 .orElse(List.of());
         var accounts = members.stream().map(MemberRows.Member::accountId).toList();
-        return Results.of(members, labs, submissions.standings(accounts));
+        return Results.of(members, labs, submissions.standings(accounts, policies.of(cohort.number())));
     }
 }

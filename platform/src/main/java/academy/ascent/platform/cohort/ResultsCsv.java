@@ -40,7 +40,8 @@ final class ResultsCsv {
                 "tries",
                 "judged_tries",
                 "submission",
-                "graded_by");
+                "graded_by",
+                "late_days");
         for (var result : results) {
             var shown = result.shown();
             csv.writeRecord(
@@ -58,7 +59,8 @@ final class ResultsCsv {
                     number(result.standing().map(Standing::attempts).orElse(0)),
                     shown.map(address).orElse(""),
                     shown.map(_ -> result.isDecided() ? "person" : "measurement")
-                            .orElse(""));
+                            .orElse(""),
+                    number(result.lateDays()));
         }
         return text.toString();
     }

@@ -88,6 +88,9 @@ final class ResultsView {
             if (result.isDecided()) {
                 label.append(" (decided by a person)");
             }
+            if (result.lateDays() > 0) {
+                label.append(", ").append(late(result));
+            }
             append(label, Figures.p95(submission).map("p95 "::concat), "");
             append(label, Figures.availability(submission), " available");
         });
@@ -96,6 +99,22 @@ final class ResultsView {
                 result.isDecided(),
                 label.toString(),
                 result.shown().map(ResultsView::href));
+    }
+
+    private static String late(Result result) {
+        return result.lateDays() == 1 ? "1 late day" : result.lateDays() + " late days";
+    }
+
+    /** What else is to be said of a score: who gave it, and what lateness cost. */
+    private static String remark(Result result) {
+        var remarks = new ArrayList<String>();
+        if (result.isDecided()) {
+            remarks.add("decided by a person");
+        }
+        if (result.lateDays() > 0) {
+            remarks.add(late(result));
+        }
+        return String.join(", ", remarks);
     }
 
     private static void append(StringBuilder label, Optional<String> figure, String unit) {
@@ -134,7 +153,7 @@ final class ResultsView {
                 result.mark(),
                 shown.map(ResultsView::href),
                 shown.flatMap(Figures::score).orElse("–"),
-                result.isDecided(),
+                remark(result),
                 shown.flatMap(Figures::p95).orElse("–"),
                 shown.flatMap(Figures::availability).orElse("–"),
                 shown.map(Submission::handedInAt),

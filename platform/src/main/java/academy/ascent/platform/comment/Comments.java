@@ -86,7 +86,8 @@ class Comments implements FileNotes {
                 .filter(one -> one.line() == line && one.path().equals(path))
                 .toList();
         var text = tidy(typed);
-        var problem = placeProblem(submission, path, line)
+        var problem = regradingProblem(submission)
+                .or(() -> placeProblem(submission, path, line))
                 .or(() -> mayWrite(person, submission, onLine)
                         ? Optional.empty()
                         : Optional.of(noRight(person, submission)))
@@ -137,6 +138,12 @@ class Comments implements FileNotes {
                 .orElseGet(() -> new CommentOutcome.Refused(
                         "Only your own comment can be changed or deleted, and only until somebody answers it. Write another one"
                                 + " instead."));
+    }
+
+    private Optional<String> regradingProblem(Submission submission) {
+        return submissions.isRegrading(submission.key())
+                ? Optional.of("This is a regrade. Comment on the submission itself, which the learner reads.")
+                : Optional.empty();
     }
 
     private Optional<String> placeProblem(Submission submission, String path, int line) {

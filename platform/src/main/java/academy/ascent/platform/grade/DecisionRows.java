@@ -38,6 +38,20 @@ interface DecisionRows extends GenericRepository<DecisionRows.Override, Long> {
             """)
     List<Decision> standing(Collection<Long> accounts);
 
+    /** Everything that applied regrades measured anew for these accounts, the one applied last at the end; one set is left out. */
+    @Query("""
+            SELECT r.regrade_of AS submission_id, r.id AS regrading, r.state = 'PASSED' AS passed, r.earned, r.points, r.pass,
+                r.p95_millis, r.availability_percent, g.reason, a.name AS applier, a.role, g.applied_at
+            FROM submission r JOIN regrade g ON g.id = r.regrade_id JOIN account a ON a.id = g.applied_by
+            WHERE r.account_id IN (:accounts) AND g.state = 'APPLIED' AND g.id <> :except AND r.state IN ('PASSED', 'FAILED')
+                AND r.earned IS NOT NULL
+            ORDER BY g.applied_at, g.id
+            """)
+    List<Regraded> regraded(Collection<Long> accounts, long except);
+
+    @Query("SELECT count(*) FROM cohort WHERE id = :cohort AND instructor_id = :instructor")
+    long countOwn(long instructor, long cohort);
+
     @Query("""
             INSERT INTO grade_override (submission_id, points, reason, decided_by, decided_at)
             VALUES (:submission, :points, :reason, :by, :now)

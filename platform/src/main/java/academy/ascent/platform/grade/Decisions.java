@@ -46,6 +46,19 @@ public class Decisions {
                         .collect(Collectors.toMap(Decision::submissionId, Function.identity()));
     }
 
+    /** What applied regrades measured anew of everything that these accounts handed in, by the submission's number. */
+    public Map<Long, Regraded> regraded(Collection<Long> accounts) {
+        return regraded(accounts, 0);
+    }
+
+    /** The same as if one regrade did not stand. */
+    public Map<Long, Regraded> regraded(Collection<Long> accounts, long except) {
+        return accounts.isEmpty()
+                ? Map.of()
+                : rows.regraded(accounts, except).stream()
+                        .collect(Collectors.toMap(Regraded::submissionId, Function.identity(), (_, later) -> later));
+    }
+
     /**
      * Gives points, in place of the decision that stood.
      *

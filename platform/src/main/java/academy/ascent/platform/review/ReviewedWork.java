@@ -38,7 +38,10 @@ class ReviewedWork {
         if (!person.is(Role.INSTRUCTOR)) {
             throw AscentException.notFound("Submission " + id);
         }
-        var submission = submissions.find(id).orElseThrow(() -> AscentException.notFound("Submission " + id));
+        var submission = submissions
+                .find(id)
+                .filter(_ -> !submissions.isRegrading(id))
+                .orElseThrow(() -> AscentException.notFound("Submission " + id));
         var lab = labs.find(submission).orElseThrow(() -> AscentException.notFound("The lab " + submission.lab()));
         teaching.require(person, submission.accountId(), lab.level());
         return new Work(

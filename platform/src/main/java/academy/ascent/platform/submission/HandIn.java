@@ -56,7 +56,7 @@ class HandIn {
                 .key();
         files.forEach((path, text) -> rows.addFile(id, path, text));
         if (problems.isEmpty()) {
-            rows.enqueue(id, now);
+            rows.enqueue(id, now, 0);
             rows.reorder();
         }
         journal.announce(id, problems.isEmpty() ? SubmissionState.QUEUED : SubmissionState.REFUSED);

@@ -32,16 +32,16 @@ interface HandInRows extends GenericRepository<Submission, Long> {
     /** Puts a submission into db-scheduler's own table, so that no submission is ever without its task. */
     @Query("""
             INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
-            VALUES ('grade', CAST(:submission AS text), :now, false, 1, 0)
+            VALUES ('grade', CAST(:submission AS text), :now, false, 1, :priority)
             """)
-    void enqueue(long submission, Instant now);
+    void enqueue(long submission, Instant now, int priority);
 
-    /** Who has fewer gradings running goes first; asked again whenever one starts or ends. */
+    /** Who has fewer gradings running goes first, regradings after everybody's (they keep their own priority); asked again whenever one starts or ends. */
     @Query("""
             UPDATE scheduled_tasks t SET priority = -r.running
             FROM (SELECT q.id, (SELECT count(*) FROM submission s WHERE s.account_id = q.account_id
-                    AND s.state IN ('PREPARING', 'DEPLOYING', 'MEASURING')) AS running
-                  FROM submission q WHERE q.state = 'QUEUED') r
+                    AND s.regrade_of IS NULL AND s.state IN ('PREPARING', 'DEPLOYING', 'MEASURING')) AS running
+                  FROM submission q WHERE q.state = 'QUEUED' AND q.regrade_of IS NULL) r
             WHERE t.task_name = 'grade' AND t.task_instance = CAST(r.id AS text) AND NOT t.picked
                 AND t.priority <> -r.running
             """)

@@ -59,9 +59,10 @@ final class ResultPages {
         var open = submission.state().isOpen();
         var checks = checks(submission, lab, results, handedIn);
         var first = open ? Optional.<ResultPage.Check>empty() : ResultWords.firstFailing(checks);
+        var regrading = submissions.isRegrading(submission.key());
         var history = decisions.history(submission.key());
         var decision = history.stream().filter(Decision::stands).findFirst();
-        var graded = decision.map(submission::as).orElse(submission);
+        var graded = submissions.graded(submission);
         var conclusion = outcomes.conclusion(submission);
         var runs = outcomes.runs(submission);
         return new ResultPage(
@@ -74,13 +75,16 @@ final class ResultPages {
                 Optional.ofNullable(submission.concludedAt()),
                 submission.state().word(),
                 ResultWords.headline(submission.state()),
-                decision.map(one -> DecisionViews.of(submission, one)),
-                mayDecide(viewer, submission, lab)
+                decision.map(one -> DecisionViews.of(submissions.measured(submission), one))
+                        .or(() -> submissions.regraded(submission).map(one -> DecisionViews.of(submission, one))),
+                !regrading && mayDecide(viewer, submission, lab)
                         ? Optional.of(Href.of("submissions", submission.key(), "grade"))
                         : Optional.empty(),
                 ResultWords.summary(submission),
                 ResultWords.reasons(submission),
-                ResultWords.attempt(submission, handedIn),
+                regrading
+                        ? "This is a regrade of submission no. " + submission.number() + ". It uses no attempt."
+                        : ResultWords.attempt(submission, handedIn),
                 ResultWords.notes(runs),
                 open ? Optional.empty() : Optional.of(next(graded, lab, handedIn)),
                 open ? Optional.of(liveViews.of(submission)) : Optional.empty(),

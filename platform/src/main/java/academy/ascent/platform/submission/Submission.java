@@ -1,6 +1,8 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.grade.Attempt;
 import academy.ascent.platform.grade.Decision;
+import academy.ascent.platform.grade.Regraded;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -76,6 +78,47 @@ public record Submission(
                 availabilityPercent,
                 measuringMillis,
                 totalMillis);
+    }
+
+    /** The same as it counts by an applied regrade; what was measured first is left as it is. */
+    public Submission as(Regraded regraded) {
+        return new Submission(
+                id,
+                accountId,
+                lab,
+                labDigest,
+                number,
+                regraded.passed() ? SubmissionState.PASSED : SubmissionState.FAILED,
+                epoch,
+                eventCount,
+                handedInAt,
+                concludedAt,
+                reason,
+                regraded.earned(),
+                regraded.points(),
+                regraded.pass(),
+                regraded.p95Millis(),
+                regraded.availabilityPercent(),
+                measuringMillis,
+                totalMillis);
+    }
+
+    /** As a policy sees it; decisions are included if this is the submission as it counts. */
+    public Attempt attempt() {
+        var kind = switch (state) {
+            case QUEUED, PREPARING, DEPLOYING, MEASURING -> Attempt.Kind.OPEN;
+            case PASSED, FAILED -> Attempt.Kind.JUDGED;
+            case FAULTED -> Attempt.Kind.FAULTED;
+            case REFUSED, INCONCLUSIVE -> Attempt.Kind.VOID;
+        };
+        return new Attempt(
+                key(),
+                lab,
+                handedInAt,
+                kind,
+                earned == null ? 0 : earned,
+                state == SubmissionState.PASSED,
+                kind == Attempt.Kind.FAULTED ? age(handedInAt) : Duration.ZERO);
     }
 
     /** From handing in to the verdict, waiting included; up to {@code now} while it is open. */

@@ -16,10 +16,12 @@ final class SubmissionHandIns implements HandIns {
     private static final int SHOWN = 5;
 
     private final Submissions submissions;
+    private final Terms terms;
     private final InstantSource clock;
 
-    SubmissionHandIns(Submissions submissions, InstantSource clock) {
+    SubmissionHandIns(Submissions submissions, Terms terms, InstantSource clock) {
         this.submissions = submissions;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -37,6 +39,7 @@ final class SubmissionHandIns implements HandIns {
                         .map(SubmissionHandIns::href),
                 Cooldown.nextTry(lab, handedIn, clock.instant()),
                 graded.stream().anyMatch(one -> one.state() == SubmissionState.PASSED),
+                terms.of(account, lab, clock.instant()),
                 graded.reversed().stream()
                         .limit(SHOWN)
                         .map(one -> new LabPage.Row(

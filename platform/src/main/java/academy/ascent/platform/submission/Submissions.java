@@ -2,27 +2,25 @@ package academy.ascent.platform.submission;
 
 import academy.ascent.platform.grade.Decision;
 import academy.ascent.platform.grade.Decisions;
+import academy.ascent.platform.grade.Policy;
+import academy.ascent.platform.grade.Reckoning;
+import academy.ascent.platform.grade.Regraded;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.AscentException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads what learners handed in. */
 @Singleton
 public class Submissions {
-    private static final Comparator<Submission> BETTER = Comparator.comparing(
-                    (Submission submission) -> submission.state() == SubmissionState.PASSED)
-            .thenComparing(submission -> submission.earned() == null ? 0 : submission.earned())
-            .thenComparing(Submission::handedInAt, Comparator.reverseOrder());
-
     private final SubmissionRows rows;
     private final HandInRows files;
     private final Decisions decisions;
@@ -44,8 +42,14 @@ public class Submissions {
      * @throws AscentException with status 404 for everybody else, who learn no more than that it might not exist
      */
     public Submission visible(SignedIn person, long id) {
-        return find(id).filter(submission -> submission.accountId() == person.id() || person.is(Role.INSTRUCTOR))
+        return find(id).filter(submission -> person.is(Role.INSTRUCTOR)
+                        || submission.accountId() == person.id() && (!isRegrading(id) || rows.countApplied(id) > 0))
                 .orElseThrow(() -> AscentException.notFound("Submission " + id));
+    }
+
+    /** Whether it was not handed in, but measures a submission again. */
+    public boolean isRegrading(long id) {
+        return rows.regradeOf(id) > 0;
     }
 
     /** The texts of the handed in files, by path. */
@@ -55,9 +59,21 @@ public class Submissions {
         return texts;
     }
 
-    /** The submission as it counts: by what a person decided where that stands, else as it was measured. */
+    /** As it counts: by what a person decided where that stands, else by an applied regrade, else as it was measured. */
     public Submission graded(Submission submission) {
-        return decisions.standing(submission.key()).map(submission::as).orElse(submission);
+        var measured = measured(submission);
+        return decisions.standing(submission.key()).map(measured::as).orElse(measured);
+    }
+
+    /** As it was measured: in the regrade that was applied last, else when it was handed in. */
+    public Submission measured(Submission submission) {
+        return regraded(submission).map(submission::as).orElse(submission);
+    }
+
+    /** What the regrade that was applied last measured anew. */
+    Optional<Regraded> regraded(Submission submission) {
+        return Optional.ofNullable(
+                decisions.regraded(List.of(submission.accountId())).get(submission.key()));
     }
 
     /** The name of whoever an account belongs to. */
@@ -75,46 +91,44 @@ public class Submissions {
         return rows.findByAccountIdAndLabOrderById(accountId, lab);
     }
 
-    /** What one learner handed in for one lab as it counts, decisions included, oldest first. */
+    /** What one learner handed in as it counts, decisions included, oldest first. */
+    public List<Submission> graded(long accountId) {
+        return graded(List.of(accountId), decisions.standing(List.of(accountId)));
+    }
+
+    /** The same for one lab. */
     public List<Submission> graded(long accountId, String lab) {
-        var decided = decisions.standing(List.of(accountId));
-        return of(accountId, lab).stream().map(one -> as(one, decided)).toList();
+        return graded(accountId).stream().filter(one -> one.lab().equals(lab)).toList();
     }
 
     /** One standing for each of these accounts and each lab that it handed something in for, decisions included. */
     public List<Standing> standings(Collection<Long> accountIds) {
+        return standings(accountIds, Policy.NONE);
+    }
+
+    /** The same, with what counts by a cohort's policy. */
+    public List<Standing> standings(Collection<Long> accountIds, Policy policy) {
         var decided = decisions.standing(accountIds);
+        var byAccount = graded(accountIds, decided).stream().collect(Collectors.groupingBy(Submission::accountId));
+        return byAccount.values().stream()
+                .flatMap(handedIn -> standings(handedIn, policy, decided.keySet()).stream())
+                .toList();
+    }
+
+    /** One learner's. */
+    private static List<Standing> standings(List<Submission> graded, Policy policy, Set<Long> decided) {
+        var reckoning =
+                Reckoning.of(policy, graded.stream().map(Submission::attempt).toList());
+        return graded.stream().collect(Collectors.groupingBy(Submission::lab)).values().stream()
+                .map(handedIn -> Standing.of(handedIn, reckoning, decided))
+                .toList();
+    }
+
+    private List<Submission> graded(Collection<Long> accountIds, Map<Long, Decision> decided) {
+        var regraded = decisions.regraded(accountIds);
         return of(accountIds).stream()
-                .collect(Collectors.groupingBy(submission -> List.of(submission.accountId(), submission.lab())))
-                .values()
-                .stream()
-                .map(handedIn -> standing(handedIn, decided))
+                .map(one -> regraded.containsKey(one.key()) ? one.as(regraded.get(one.key())) : one)
+                .map(one -> decided.containsKey(one.key()) ? one.as(decided.get(one.key())) : one)
                 .toList();
-    }
-
-    private static Standing standing(List<Submission> measured, Map<Long, Decision> decided) {
-        var handedIn = measured.stream().map(one -> as(one, decided)).toList();
-        var latest = handedIn.getLast();
-        var judged = handedIn.stream()
-                .filter(submission -> submission.state().isJudgement())
-                .toList();
-        return new Standing(
-                latest.accountId(),
-                latest.lab(),
-                handedIn.size(),
-                (int) measured.stream()
-                        .filter(submission -> submission.state().isJudgement())
-                        .count(),
-                judged.stream().max(BETTER),
-                latest,
-                handedIn.stream()
-                        .map(Submission::key)
-                        .filter(decided::containsKey)
-                        .collect(Collectors.toSet()));
-    }
-
-    private static Submission as(Submission submission, Map<Long, Decision> decided) {
-        var decision = decided.get(submission.key());
-        return decision == null ? submission : submission.as(decision);
     }
 }

@@ -23,14 +23,16 @@ final class ResultsCsvTest {
         var ann = ResultsTest.member(1, "Ann");
         var passed = ResultsTest.submission(7, ann, LAB, SubmissionState.PASSED, 92, 38.5);
         var result = new Result(
-                ann, LAB, Optional.of(new Standing(1, "first", 3, 2, Optional.of(passed), passed, Set.of())));
+                ann,
+                LAB,
+                Optional.of(new Standing(1, "first", 3, 2, Optional.of(passed), passed, Set.of(), 0, Set.of())));
 
         var csv =
                 ResultsCsv.of(List.of(result), submission -> "https://academy.example/submissions/" + submission.key());
 
         assertThat(csv.lines().toList().get(1))
                 .isEqualTo("Ann,Ann@example.org,first,\"First, \"\"best\"\" lab\",passed,92,100,38.5,99.999,"
-                        + "1970-01-01T07:00:00Z,3,2,https://academy.example/submissions/7,measurement");
+                        + "1970-01-01T07:00:00Z,3,2,https://academy.example/submissions/7,measurement,0");
     }
 
     @ParameterizedTest

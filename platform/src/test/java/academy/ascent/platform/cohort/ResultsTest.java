@@ -29,7 +29,7 @@ final class ResultsTest {
         var passed = submission(1, ANN, FIRST, SubmissionState.PASSED, 92, 20.0);
         var later = submission(2, ANN, FIRST, SubmissionState.FAULTED, null, null);
 
-        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(passed), later, Set.of()))
+        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(passed), later, Set.of(), 0, Set.of()))
                         .mark())
                 .isEqualTo(Mark.PASSED);
     }
@@ -39,7 +39,7 @@ final class ResultsTest {
         var failed = submission(1, ANN, FIRST, SubmissionState.FAILED, 40, 80.0);
         var later = submission(2, ANN, FIRST, SubmissionState.MEASURING, null, null);
 
-        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(failed), later, Set.of()))
+        assertThat(result(new Standing(1, "first", 2, 1, Optional.of(failed), later, Set.of(), 0, Set.of()))
                         .mark())
                 .isEqualTo(Mark.OPEN);
     }
@@ -49,7 +49,7 @@ final class ResultsTest {
         var better = submission(1, ANN, FIRST, SubmissionState.FAILED, 60, 80.0);
         var later = submission(2, ANN, FIRST, SubmissionState.FAILED, 10, 900.0);
 
-        assertThat(result(new Standing(1, "first", 2, 2, Optional.of(better), later, Set.of()))
+        assertThat(result(new Standing(1, "first", 2, 2, Optional.of(better), later, Set.of(), 0, Set.of()))
                         .shown())
                 .contains(better);
     }
@@ -127,7 +127,7 @@ final class ResultsTest {
 
     private static ResultsPage page(Results results, ResultsQuery query) {
         var here = Href.of("cohorts", 1);
-        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, Optional.empty());
+        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, here, Optional.empty());
         return new ResultsView(heading, results, query).page();
     }
 
@@ -138,7 +138,15 @@ final class ResultsTest {
     private static Standing judged(Submission submission) {
         var best = submission.state().isJudgement() ? Optional.of(submission) : Optional.<Submission>empty();
         return new Standing(
-                submission.accountId(), submission.lab(), 1, best.isPresent() ? 1 : 0, best, submission, Set.of());
+                submission.accountId(),
+                submission.lab(),
+                1,
+                best.isPresent() ? 1 : 0,
+                best,
+                submission,
+                Set.of(),
+                0,
+                Set.of());
     }
 
     static MemberRows.Member member(long id, String name) {

@@ -59,6 +59,8 @@ final class AuthorisationMatrixIT {
             POST /cohorts/{id}/manage                  instructor, owned
             POST /cohorts/{id}/members/{account}/let-back instructor, owned
             POST /cohorts/{id}/members/{account}/remove instructor, owned
+            GET  /cohorts/{id}/policy                  instructor, owned
+            POST /cohorts/{id}/policy                  instructor, owned
             POST /cohorts/{id}/restore                 instructor, owned
             GET  /cohorts/{id}/results.csv             instructor, owned
             GET  /favicon.svg                          everyone
@@ -87,6 +89,13 @@ final class AuthorisationMatrixIT {
             GET  /levels/{slug}                        everyone
             GET  /outbox                               everyone
             GET  /pricing                              everyone
+            GET  /regrades                             instructor
+            POST /regrades                             instructor
+            GET  /regrades/new                         instructor
+            GET  /regrades/{id}                        instructor, owned
+            POST /regrades/{id}/apply                  instructor, owned
+            POST /regrades/{id}/discard                instructor, owned
+            POST /regrades/{id}/reverse                instructor, owned
             GET  /reset                                everyone
             POST /reset                                everyone
             GET  /reset/{token}                        everyone

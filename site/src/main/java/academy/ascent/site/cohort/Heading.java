@@ -20,4 +20,5 @@ public record Heading(
         String instructor,
         Href results,
         Href manage,
+        Href policy,
         Optional<Href> restore) {}

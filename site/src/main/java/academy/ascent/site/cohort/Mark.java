@@ -9,6 +9,7 @@ public enum Mark {
     REFUSED("⊘", "Refused"),
     INCONCLUSIVE("~", "Inconclusive"),
     FAULTED("!", "Faulted"),
+    LATE("◷", "Too late to count"),
     OPEN("…", "Being graded"),
     NONE("", "Not handed in");
 

@@ -114,14 +114,18 @@ public record ResultsPage(
      */
     public record Square(Mark mark, boolean decided, String label, Optional<Href> href) {}
 
-    /** What a member handed in for a lab; numbers with their units, or a dash. */
+    /**
+     * What a member handed in for a lab; numbers with their units, or a dash.
+     *
+     * @param remark what else is to be said of the score, or empty
+     */
     public record Line(
             String learner,
             String lab,
             Mark mark,
             Optional<Href> href,
             String score,
-            boolean decided,
+            String remark,
             String p95,
             String availability,
             Optional<Instant> at,

@@ -91,6 +91,7 @@ public record LabPage(
      * @param open the submission that is being graded
      * @param nextTry when the next attempt may be made, if not at once
      * @param passed whether the lab was passed
+     * @param terms what the learner's cohorts ask
      */
     public record HandIn(
             int points,
@@ -99,11 +100,24 @@ public record LabPage(
             Optional<Href> open,
             Optional<Instant> nextTry,
             boolean passed,
+            List<Term> terms,
             List<Row> submissions) {
         public HandIn {
+            terms = List.copyOf(terms);
             submissions = List.copyOf(submissions);
         }
     }
+
+    /**
+     * What a cohort asks of the lab, and what handing in now would mean there.
+     *
+     * @param extension why it is due later than for the others, or empty
+     * @param late what lateness costs, or empty while there is time
+     * @param counts whether what is handed in now would count
+     * @param rule which result counts
+     */
+    public record Term(
+            String cohort, Optional<Instant> due, String extension, String late, boolean counts, String rule) {}
 
     /**
      * A submission in short.

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param number counts the learner's submissions for this lab
  * @param back the submission's own page
  * @param action where the form is sent; {@code /withdraw} below it takes the decision back
+ * @param regrade where it is measured again
  * @param measured what was measured, in words
  * @param seen the decision that stood when the form was opened, or 0
  * @param change the difference, once points and reason are given
@@ -25,6 +26,7 @@ public record DecisionPage(
         int number,
         Href back,
         Href action,
+        Href regrade,
         String measured,
         Field points,
         Field reason,

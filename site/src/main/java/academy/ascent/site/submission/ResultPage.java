@@ -78,14 +78,22 @@ public record ResultPage(
     }
 
     /**
-     * What a person decided; it counts, and what was measured stays beside it.
+     * What a person decided or had measured again; it counts, and what was measured first stays beside it.
      *
      * @param state {@code passed} or {@code failed}
      * @param headline the same with the points, for example {@code Passed by decision: 85 of 100 points}
-     * @param who name and role
+     * @param who who did what, with name and role
      * @param measured what was measured, in words
+     * @param evidence what was measured anew, if that is why
      */
-    public record Decision(String state, String headline, String reason, String who, Instant at, String measured) {}
+    public record Decision(
+            String state,
+            String headline,
+            String reason,
+            String who,
+            Instant at,
+            String measured,
+            Optional<Href> evidence) {}
 
     /** The comments in words; empty if there are none. */
     public String said() {
