@@ -49,6 +49,9 @@ interface DecisionRows extends GenericRepository<DecisionRows.Override, Long> {
             """)
     List<Regraded> regraded(Collection<Long> accounts, long except);
 
+    @Query("SELECT count(*) FROM cohort WHERE instructor_id = :instructor AND level = :level AND archived_at IS NULL")
+    long countOfLevel(long instructor, int level);
+
     @Query("SELECT count(*) FROM cohort WHERE id = :cohort AND instructor_id = :instructor")
     long countOwn(long instructor, long cohort);
 

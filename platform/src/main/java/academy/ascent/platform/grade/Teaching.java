@@ -26,6 +26,11 @@ public class Teaching {
         return person.is(Role.ADMIN) || person.is(Role.INSTRUCTOR) && rows.countTaught(person.id(), learner, level) > 0;
     }
 
+    /** Whether this person teaches somebody on a level, or may do so as an administrator. */
+    public boolean teachesLevel(SignedIn person, int level) {
+        return person.is(Role.ADMIN) || person.is(Role.INSTRUCTOR) && rows.countOfLevel(person.id(), level) > 0;
+    }
+
     /** Whether this person teaches a cohort, or may do so as an administrator. */
     public boolean teachesCohort(SignedIn person, long cohort) {
         return person.is(Role.ADMIN) || person.is(Role.INSTRUCTOR) && rows.countOwn(person.id(), cohort) > 0;

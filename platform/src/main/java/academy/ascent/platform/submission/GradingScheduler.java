@@ -27,19 +27,23 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration PAUSED = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(GradingScheduler.class);
 
     private final DataSource dataSource;
     private final Gradings gradings;
+    private final Pauses pauses;
     private final GradingConfig config;
     private final InstantSource clock;
     private @Nullable Scheduler scheduler;
 
-    GradingScheduler(DataSource dataSource, Gradings gradings, GradingConfig config, InstantSource clock) {
+    GradingScheduler(
+            DataSource dataSource, Gradings gradings, Pauses pauses, GradingConfig config, InstantSource clock) {
         // The scheduler keeps transactions of its own, outside of those that requests are in.
         this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
         this.gradings = gradings;
+        this.pauses = pauses;
         this.config = config;
         this.clock = clock;
     }
@@ -83,7 +87,13 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
                 .onDeadExecution((complete, operations) -> operations.reschedule(complete, clock.instant()))
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(AGAIN)))
-                .execute((instance, _) -> again(gradeUnlessStopped(Long.parseLong(instance.getId()))));
+                .execute((instance, _) -> {
+                    var id = Long.parseLong(instance.getId());
+                    return LostConnections.survive(() -> pauses.holds(id))
+                            ? (complete, operations) -> operations.reschedule(
+                                    complete, clock.instant().plus(PAUSED))
+                            : again(gradeUnlessStopped(id));
+                });
     }
 
     /** A grading that is cut off by a stop is no failure: it is begun again. */

@@ -15,11 +15,13 @@ final class LiveViews {
 
     private final RunRows rows;
     private final HandInRows queue;
+    private final Pauses pauses;
     private final GradingConfig config;
 
-    LiveViews(RunRows rows, HandInRows queue, GradingConfig config) {
+    LiveViews(RunRows rows, HandInRows queue, Pauses pauses, GradingConfig config) {
         this.rows = rows;
         this.queue = queue;
+        this.pauses = pauses;
         this.config = config;
     }
 
@@ -54,6 +56,11 @@ final class LiveViews {
         var usual = Duration.ofMillis((long) queue.usualMillis(submission.lab()));
         if (submission.state() != SubmissionState.QUEUED) {
             return "A grading of this lab usually takes " + words(usual) + ".";
+        }
+        var pause = pauses.reason(submission.lab());
+        if (pause.isPresent()) {
+            return "An instructor has paused this lab: " + pause.get()
+                    + " Your place in the queue is kept, and this page follows when it goes on.";
         }
         var ahead = queue.ahead(submission.key());
         var wait = usual.multipliedBy(ahead / config.slots() + 1);

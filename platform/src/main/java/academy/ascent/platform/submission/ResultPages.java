@@ -80,6 +80,9 @@ final class ResultPages {
                 !regrading && mayDecide(viewer, submission, lab)
                         ? Optional.of(Href.of("submissions", submission.key(), "grade"))
                         : Optional.empty(),
+                !regrading && !open && viewer.id() == submission.accountId()
+                        ? Optional.of(Href.of("submissions", submission.key(), "appeal"))
+                        : Optional.empty(),
                 ResultWords.summary(submission),
                 ResultWords.reasons(submission),
                 regrading

@@ -100,12 +100,19 @@ final class AuthorisationMatrixIT {
             POST /reset                                everyone
             GET  /reset/{token}                        everyone
             POST /reset/{token}                        everyone
+            GET  /review                               instructor
+            POST /review/labs/{lab}/pause              instructor, owned
+            POST /review/labs/{lab}/resume             instructor, owned
             GET  /sign-in                              everyone
             POST /sign-in                              everyone
             POST /sign-out                             everyone
             GET  /sign-up                              everyone
             POST /sign-up                              everyone
             GET  /submissions/{id}                     signed-in, owned
+            GET  /submissions/{id}/appeal              signed-in, owned
+            POST /submissions/{id}/appeal              signed-in, owned
+            POST /submissions/{id}/appeal/answer       signed-in, owned
+            POST /submissions/{id}/appeal/withdraw     signed-in, owned
             POST /submissions/{id}/comments            signed-in, owned
             POST /submissions/{id}/comments/{comment}/change signed-in, owned
             POST /submissions/{id}/comments/{comment}/delete signed-in, owned

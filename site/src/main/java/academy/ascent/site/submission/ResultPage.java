@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param headline the verdict for a person
  * @param decision what a person decided over it
  * @param decide where this viewer may decide
+ * @param appeal where its learner asks for a person to look
  * @param summary one sentence under it
  * @param reasons why it was refused, could not be told, or broke; each a line
  * @param attempt whether an attempt was used
@@ -41,6 +42,7 @@ public record ResultPage(
         String headline,
         Optional<Decision> decision,
         Optional<Href> decide,
+        Optional<Href> appeal,
         String summary,
         List<String> reasons,
         String attempt,
