@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -127,8 +128,7 @@ class Comments implements FileNotes {
         });
     }
 
-    private CommentOutcome own(
-            SignedIn person, Submission submission, long id, java.util.function.Supplier<CommentOutcome> action) {
+    private CommentOutcome own(SignedIn person, Submission submission, long id, Supplier<CommentOutcome> action) {
         rows.lock(submission.key());
         var all = of(submission);
         return all.stream()

@@ -21,7 +21,7 @@ interface RegradeRows extends GenericRepository<RegradeRows.Row, Long> {
 
     /** A submission of a set, and the regrading that measures it again. */
     @Introspected
-    record Pair(long submission, long regrading, String learner) {}
+    record Pair(long submission, long regrading, long account, String learner) {}
 
     /** How many submissions pin a version of a lab. */
     @Introspected
@@ -65,7 +65,7 @@ interface RegradeRows extends GenericRepository<RegradeRows.Row, Long> {
             Instant now);
 
     @Query("""
-            SELECT s.regrade_of AS submission, s.id AS regrading, a.name AS learner FROM submission s
+            SELECT s.regrade_of AS submission, s.id AS regrading, a.id AS account, a.name AS learner FROM submission s
             JOIN account a ON a.id = s.account_id WHERE s.regrade_id = :regrade ORDER BY lower(a.name), a.id, s.regrade_of
             """)
     List<Pair> pairs(long regrade);

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Starts sets of regradings, shows what they would change, applies and takes them back. What counts depends on a set's state
@@ -159,17 +160,19 @@ class Regrades {
 
     /** What each submission of a set counts for without it, and what was measured anew. */
     List<Difference> differences(Regrade regrade) {
-        return rows.pairs(regrade.id()).stream()
+        var pairs = rows.pairs(regrade.id());
+        var accounts = pairs.stream().map(RegradeRows.Pair::account).collect(Collectors.toUnmodifiableSet());
+        var others = decisions.regraded(accounts, regrade.id());
+        var decided = decisions.standing(accounts);
+        return pairs.stream()
                 .map(pair -> {
                     var submission = submissions.find(pair.submission()).orElseThrow();
-                    var other = decisions
-                            .regraded(List.of(submission.accountId()), regrade.id())
-                            .get(submission.key());
+                    var other = others.get(pair.submission());
                     return new Difference(
                             pair.learner(),
                             other == null ? submission : submission.as(other),
                             submissions.find(pair.regrading()).orElseThrow(),
-                            decisions.standing(pair.submission()).isPresent());
+                            decided.containsKey(pair.submission()));
                 })
                 .toList();
     }

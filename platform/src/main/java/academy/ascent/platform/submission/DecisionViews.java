@@ -11,7 +11,8 @@ import java.util.Optional;
 public final class DecisionViews {
     private DecisionViews() {}
 
-    static ResultPage.Decision of(Submission submission, Decision decision) {
+    /** A person's decision, beside what was measured last. */
+    static ResultPage.Decision of(Submission submission, Submission measured, Decision decision) {
         var graded = submission.as(decision);
         return new ResultPage.Decision(
                 graded.state().word(),
@@ -20,7 +21,7 @@ public final class DecisionViews {
                 decision.reason(),
                 "Decided by " + decision.who(),
                 decision.decidedAt(),
-                words(submission).toLowerCase(Locale.ROOT),
+                words(measured).toLowerCase(Locale.ROOT),
                 Optional.empty());
     }
 

@@ -75,7 +75,7 @@ final class ResultPages {
                 Optional.ofNullable(submission.concludedAt()),
                 submission.state().word(),
                 ResultWords.headline(submission.state()),
-                decision.map(one -> DecisionViews.of(submissions.measured(submission), one))
+                decision.map(one -> DecisionViews.of(submission, submissions.measured(submission), one))
                         .or(() -> submissions.regraded(submission).map(one -> DecisionViews.of(submission, one))),
                 !regrading && mayDecide(viewer, submission, lab)
                         ? Optional.of(Href.of("submissions", submission.key(), "grade"))
@@ -89,7 +89,7 @@ final class ResultPages {
                         ? "This is a regrade of submission no. " + submission.number() + ". It uses no attempt."
                         : ResultWords.attempt(submission, handedIn),
                 ResultWords.notes(runs),
-                open ? Optional.empty() : Optional.of(next(graded, lab, handedIn)),
+                open || regrading ? Optional.empty() : Optional.of(next(graded, lab, handedIn)),
                 open ? Optional.of(liveViews.of(submission)) : Optional.empty(),
                 results.isEmpty() || open ? Optional.empty() : Optional.of(climb(submission, results)),
                 first,

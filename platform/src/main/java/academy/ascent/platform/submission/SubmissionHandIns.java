@@ -17,11 +17,13 @@ final class SubmissionHandIns implements HandIns {
 
     private final Submissions submissions;
     private final Terms terms;
+    private final Pauses pauses;
     private final InstantSource clock;
 
-    SubmissionHandIns(Submissions submissions, Terms terms, InstantSource clock) {
+    SubmissionHandIns(Submissions submissions, Terms terms, Pauses pauses, InstantSource clock) {
         this.submissions = submissions;
         this.terms = terms;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -40,6 +42,7 @@ final class SubmissionHandIns implements HandIns {
                 Cooldown.nextTry(lab, handedIn, clock.instant()),
                 graded.stream().anyMatch(one -> one.state() == SubmissionState.PASSED),
                 terms.of(account, lab, clock.instant()),
+                pauses.reason(lab.id()),
                 graded.reversed().stream()
                         .limit(SHOWN)
                         .map(one -> new LabPage.Row(

@@ -61,8 +61,7 @@ public class Submissions {
 
     /** As it counts: by what a person decided where that stands, else by an applied regrade, else as it was measured. */
     public Submission graded(Submission submission) {
-        var measured = measured(submission);
-        return decisions.standing(submission.key()).map(measured::as).orElse(measured);
+        return decisions.standing(submission.key()).map(submission::as).orElseGet(() -> measured(submission));
     }
 
     /** As it was measured: in the regrade that was applied last, else when it was handed in. */
@@ -127,8 +126,11 @@ public class Submissions {
     private List<Submission> graded(Collection<Long> accountIds, Map<Long, Decision> decided) {
         var regraded = decisions.regraded(accountIds);
         return of(accountIds).stream()
-                .map(one -> regraded.containsKey(one.key()) ? one.as(regraded.get(one.key())) : one)
-                .map(one -> decided.containsKey(one.key()) ? one.as(decided.get(one.key())) : one)
+                .map(one -> {
+                    var decision = decided.get(one.key());
+                    var anew = regraded.get(one.key());
+                    return decision != null ? one.as(decision) : anew != null ? one.as(anew) : one;
+                })
                 .toList();
     }
 }

@@ -144,6 +144,7 @@ final class AppealIT {
     @Test
     void aPausedLabHoldsItsQueueTellsWhyAndGoesOn() {
         var ole = learner("Ole");
+        school.enroll(ole);
         assertThat(school.browser(ida)
                         .post(
                                 "/review/labs/" + Classroom.LAB + "/pause",
@@ -159,6 +160,8 @@ final class AppealIT {
                 Long.toString(id));
 
         assertThat(school.browser(ole).get("/submissions/" + id).body())
+                .contains("An instructor has paused this lab: The model is being replaced.");
+        assertThat(school.browser(ole).get("/labs/" + Classroom.LAB).body())
                 .contains("An instructor has paused this lab: The model is being replaced.");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

@@ -169,6 +169,7 @@ final class RegradeIT {
         var set = start(new Scope.OfCohort(cohort, Classroom.LAB));
         conclude(set, first, "FAULTED", null);
         conclude(set, second, "FAILED", 10);
+        school.run("UPDATE submission SET points = 120, pass = 100 WHERE id = ?", regrading(set, second));
 
         assertThat(differences(set))
                 .extracting(Difference::effect)
@@ -177,6 +178,8 @@ final class RegradeIT {
 
         assertThat(counts(eva)).isEqualTo("FAILED 40");
         assertThat(counts(jan)).isEqualTo("PASSED 95");
+        assertThat(school.browser(jan).get("/submissions/" + second).body())
+                .contains("95 of 100 points", "Measured was: failed, 10 of 120 points");
         var standing = platform.bean(Decisions.class).standing(second).orElseThrow();
         platform.bean(Decisions.class).withdraw(ida, second, standing.id());
         assertThat(counts(jan)).isEqualTo("FAILED 10");

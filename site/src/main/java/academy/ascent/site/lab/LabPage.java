@@ -92,6 +92,7 @@ public record LabPage(
      * @param nextTry when the next attempt may be made, if not at once
      * @param passed whether the lab was passed
      * @param terms what the learner's cohorts ask
+     * @param paused why the lab's queue stands still, if it does
      */
     public record HandIn(
             int points,
@@ -101,6 +102,7 @@ public record LabPage(
             Optional<Instant> nextTry,
             boolean passed,
             List<Term> terms,
+            Optional<String> paused,
             List<Row> submissions) {
         public HandIn {
             terms = List.copyOf(terms);
