@@ -108,7 +108,8 @@ final class ResultPages {
                 Href.of("submissions", submission.key(), "files"),
                 notes.count(submission.key()),
                 submission.lab() + "@" + submission.labDigest().substring(0, 12),
-                new Href(SubmissionHandIns.href(submission).path() + "/result.json"));
+                new Href(SubmissionHandIns.href(submission).path() + "/result.json"),
+                Href.of("submissions", submission.key(), "report.html"));
     }
 
     private boolean mayDecide(SignedIn viewer, Submission submission, Optional<Lab> lab) {

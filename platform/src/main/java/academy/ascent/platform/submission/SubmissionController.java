@@ -1,10 +1,14 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.config.AscentConfig;
 import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
+import academy.ascent.site.submission.ResultReport;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -16,6 +20,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 
@@ -28,14 +33,24 @@ final class SubmissionController {
     private final ResultPages results;
     private final ResultJson json;
     private final EventStream events;
+    private final AscentConfig config;
+    private final InstantSource clock;
     private final Pages pages;
 
     SubmissionController(
-            Submissions submissions, ResultPages results, ResultJson json, EventStream events, Pages pages) {
+            Submissions submissions,
+            ResultPages results,
+            ResultJson json,
+            EventStream events,
+            AscentConfig config,
+            InstantSource clock,
+            Pages pages) {
         this.submissions = submissions;
         this.results = results;
         this.json = json;
         this.events = events;
+        this.config = config;
+        this.clock = clock;
         this.pages = pages;
     }
 
@@ -49,6 +64,28 @@ final class SubmissionController {
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<String> json(SignedIn person, long id) {
         return HttpResponse.ok(json.of(submissions.visible(person, id))).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    /** The result as one file that refers to nothing outside of itself. */
+    @Get("/report.html")
+    @Produces(MediaType.ALL)
+    HttpResponse<String> report(SignedIn person, long id) {
+        var submission = submissions.visible(person, id);
+        if (submission.state().isOpen()) {
+            throw new AscentException(
+                    HttpStatus.CONFLICT,
+                    "not-concluded",
+                    "Not graded yet",
+                    "This submission is still being graded. Wait for the verdict; then there is a report.");
+        }
+        var address = config.absolute(SubmissionHandIns.href(submission).path()).toString();
+        var report = new ResultReport(results.of(person, submission), address, clock.instant());
+        return HttpResponse.ok(pages.part(ResultReport.TEMPLATE, report))
+                .contentType("text/html; charset=utf-8")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + submission.lab() + "-" + submission.number() + ".html\"");
     }
 
     @Get("/events")

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,30 @@ final class DecisionIT {
         assertThat(platform.bean(AuditLog.class).of("submission/" + id))
                 .extracting(AuditLog.Entry::action)
                 .containsExactly("grade.override", "grade.withdraw");
+    }
+
+    @Test
+    void theReportIsOneFileThatRefersToNothingOutside() {
+        var id = school.submission(lea, "FAILED", 40);
+        school.file(id, "serving.yaml", "<script src=\"https://example.org/x.js\"></script>\n");
+        decide(id, "85", "Looked at by hand.", 0, "decide");
+
+        var report = new String(school.browser(lea).download("/submissions/" + id + "/report.html"), UTF_8);
+
+        assertThat(report)
+                .contains("Passed by decision: 85 of 100 points", "Looked at by hand.", "--surface")
+                .contains("&lt;script src=\"https://example.org/x.js\"&gt;");
+        assertThat(Pattern.compile(
+                                "(<script|<link|<img|<iframe|<form|<base|url\\(|@import|\\b(href|src|action)\\s*=\\s*\"?[^#\"])")
+                        .matcher(report.replaceAll("(?s)<pre.*?</pre>", ""))
+                        .results()
+                        .map(match -> match.group()))
+                .isEmpty();
+        var open = school.person("Ben", Role.LEARNER);
+        assertThat(school.browser(open)
+                        .get("/submissions/" + school.submission(open, "QUEUED", null) + "/report.html")
+                        .statusCode())
+                .isEqualTo(409);
     }
 
     @Test

@@ -121,6 +121,7 @@ final class AuthorisationMatrixIT {
             GET  /submissions/{id}/grade               instructor, owned
             POST /submissions/{id}/grade               instructor, owned
             POST /submissions/{id}/grade/withdraw      instructor, owned
+            GET  /submissions/{id}/report.html         signed-in, owned
             GET  /submissions/{id}/result.json         signed-in, owned
             POST /theme                                everyone
             POST /webhooks/stripe                      everyone

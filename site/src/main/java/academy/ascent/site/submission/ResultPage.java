@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param comments how many comments stand there
  * @param pin the lab at its content
  * @param json the same for programs
+ * @param report the same as one file to keep
  */
 public record ResultPage(
         String lab,
@@ -58,7 +59,8 @@ public record ResultPage(
         Href lines,
         long comments,
         String pin,
-        Href json)
+        Href json,
+        Href report)
         implements Page {
     public ResultPage {
         reasons = List.copyOf(reasons);
