@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -28,6 +29,18 @@ public final class UptimeCheck implements Check {
     private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final Duration patience;
+
+    /** As a lab uses it. */
+    public UptimeCheck() {
+        this(LONGEST);
+    }
+
+    /** @param patience how long it waits for a replica that can be killed */
+    UptimeCheck(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public String kind() {
@@ -60,7 +73,7 @@ public final class UptimeCheck implements Check {
         UptimeSettings settings = UptimeSettings.read(spec.with());
         SplittableRandom random = stage.random(spec.id());
         int most = settings.episodes() * 2;
-        Duration whole = WARM_UP.plus(LONGEST.plus(MARGIN).multipliedBy(most));
+        Duration whole = WARM_UP.plus(LONGEST.plus(patience).plus(MARGIN).multipliedBy(most));
         try (MeasuringWindow.Held held = stage.enterWindow();
                 Load load = Load.start(
                         Schedule.constant(settings.rate(), whole), stage.cases().calls(), stage::endpoints, TIMEOUT)) {
@@ -70,7 +83,11 @@ public final class UptimeCheck implements Check {
             while (true) {
                 report(stage, settings, episodes.size());
                 load.await(load.now() + 500_000_000L + random.nextLong(500_000_000L));
-                episodes.add(episode(stage, load, settings.window(), random));
+                Optional<Replica> victim = victim(stage, load, random);
+                if (victim.isEmpty()) {
+                    return UptimeReport.neverReady(patience);
+                }
+                episodes.add(episode(stage, load, settings.window(), victim.get()));
                 boolean gone = !episodes.getLast().cameBack();
                 if (!gone && episodes.size() % settings.episodes() != 0) {
                     continue;
@@ -83,8 +100,7 @@ public final class UptimeCheck implements Check {
         }
     }
 
-    private static Episode episode(Stage stage, Load load, Duration window, SplittableRandom random) {
-        Replica victim = victim(stage, random);
+    private static Episode episode(Stage stage, Load load, Duration window, Replica victim) {
         long killed = load.now();
         stage.sandbox().kill(victim.name());
         boolean back = false;
@@ -98,20 +114,31 @@ public final class UptimeCheck implements Check {
         return Episode.of(victim.name(), killed, end, recovered, back, samples, stage.cases());
     }
 
+    /** Waits for a replica that can be killed: those of a service that breaks down under load come and go. */
+    private Optional<Replica> victim(Stage stage, Load load, SplittableRandom random) {
+        long end = load.now() + patience.toNanos();
+        Optional<Replica> victim = readyOne(stage, random);
+        while (victim.isEmpty() && load.now() < end) {
+            load.await(load.now() + 100_000_000L);
+            victim = readyOne(stage, random);
+        }
+        return victim;
+    }
+
     /** The one that was started again least often, so that back-off does not grow; drawn among equals. */
-    private static Replica victim(Stage stage, SplittableRandom random) {
+    private static Optional<Replica> readyOne(Stage stage, SplittableRandom random) {
         List<String> serving = stage.endpoints().stream().map(Endpoint::replica).toList();
         List<Replica> ready = stage.sandbox().replicas().stream()
                 .filter(replica -> replica.ready() && serving.contains(replica.name()))
                 .sorted(Comparator.comparing(Replica::restarts))
                 .toList();
         if (ready.isEmpty()) {
-            throw new IllegalStateException("No replica is ready to be killed, although every one was a moment ago");
+            return Optional.empty();
         }
         int least = ready.getFirst().restarts();
         List<Replica> equals =
                 ready.stream().filter(replica -> replica.restarts() == least).toList();
-        return equals.get(random.nextInt(equals.size()));
+        return Optional.of(equals.get(random.nextInt(equals.size())));
     }
 
     private static boolean isBack(Stage stage, Replica victim) {

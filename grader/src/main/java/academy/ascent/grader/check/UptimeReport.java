@@ -36,6 +36,20 @@ final class UptimeReport {
                         Evidence.Kind.PICTURE, title, numbers, UptimePicture.draw(title, numbers, strips))));
     }
 
+    /** What is found when no replica is there to be killed, because the load alone brings all of them down. */
+    static Finding neverReady(Duration waited) {
+        return new Finding(
+                Ground.MEASURED,
+                Outcome.FAILED,
+                "no replica was ready for " + Words.seconds(waited),
+                "Expected a replica that could be killed, but under load alone none was ready for "
+                        + Words.seconds(waited)
+                        + ". The replicas end by themselves or never pass their readinessProbe: look at the memory limit, at"
+                        + " the livenessProbe and at the logs.",
+                List.of(),
+                List.of());
+    }
+
     private static String numbers(UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict) {
         long failed = episodes.stream().mapToLong(Episode::failures).sum();
         long all = episodes.stream().mapToLong(Episode::intended).sum();
