@@ -4,6 +4,7 @@ import academy.ascent.grader.lab.CheckKind;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** One kind of measured criterion. */
@@ -17,6 +18,14 @@ public interface Check extends CheckKind {
 
     /** How long it usually takes, for the progress of the whole. */
     Duration expected(Settings with);
+
+    /**
+     * How each target that is decided by counting requests is decided, so that lint can tell whether it can be; empty for
+     * a check that counts none.
+     */
+    default List<DecisionPlan> plans(Settings with) {
+        return List.of();
+    }
 
     /** Judges the submission on the stage. */
     Finding run(CheckSpec spec, Stage stage);

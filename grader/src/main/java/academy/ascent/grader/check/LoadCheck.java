@@ -6,6 +6,7 @@ import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** {@code load}: latency and errors at the declared rate, open loop, timed from the intended start. */
@@ -36,6 +37,26 @@ public final class LoadCheck implements Check {
     public Duration expected(Settings with) {
         LoadSettings settings = LoadSettings.read(with);
         return settings.warmUp().plus(settings.first());
+    }
+
+    @Override
+    public List<DecisionPlan> plans(Settings with) {
+        LoadSettings settings = LoadSettings.read(with);
+        List<Integer> looks = settings.looks().stream()
+                .map(look -> (int) (settings.rate() * look.toMillis() / 1e3))
+                .toList();
+        return settings.targets().stream()
+                .map(target -> plan(target, Margin.read(with, target.name()), looks))
+                .toList();
+    }
+
+    private static DecisionPlan plan(Target target, Margin margin, List<Integer> looks) {
+        return switch (target) {
+            case Target.Latency latency ->
+                DecisionPlan.ofQuantile(latency.name(), latency.share(), margin, looks, LoadJudge.ALPHA);
+            case Target.Errors errors ->
+                DecisionPlan.ofShare(errors.name(), errors.share(), margin, looks, LoadJudge.ALPHA);
+        };
     }
 
     @Override

@@ -18,7 +18,7 @@ record LoadSettings(double rate, Duration first, Duration warmUp, List<Target> t
     private static final Duration USUAL_WARM_UP = Duration.ofSeconds(5);
 
     static LoadSettings read(Settings with) {
-        with.allowing("rate", "for", "warm-up", "p50", "p90", "p95", "p99", "errors");
+        with.allowing("rate", "for", "warm-up", "p50", "p90", "p95", "p99", "errors", "margin");
         Duration first = with.duration("for");
         if (first.compareTo(Duration.ofSeconds(2)) < 0 || first.compareTo(MOST) > 0) {
             throw with.problem("for", "must be from 2s to 40s");
@@ -40,6 +40,7 @@ record LoadSettings(double rate, Duration first, Duration warmUp, List<Target> t
             throw with.problem(
                     "p95", "is missing, and so is every other target; set one of p50, p90, p95, p99, errors");
         }
+        Margin.validate(with, targets.stream().map(Target::name).toList());
         return new LoadSettings(with.rate("rate"), first, warmUp, List.copyOf(targets));
     }
 

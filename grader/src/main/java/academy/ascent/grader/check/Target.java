@@ -5,6 +5,9 @@ import java.time.Duration;
 /** What load may do at most, as a share of bad requests. */
 sealed interface Target {
 
+    /** The word of this target in a lab and among the measurements, such as {@code p95}. */
+    String name();
+
     /** The largest share of bad requests. */
     double share();
 
@@ -28,6 +31,11 @@ sealed interface Target {
         }
 
         @Override
+        public String name() {
+            return "p" + percentile;
+        }
+
+        @Override
         public double share() {
             return (100 - percentile) / 100.0 + allowance;
         }
@@ -45,6 +53,11 @@ sealed interface Target {
 
     /** Time-outs, resets, error statuses and wrong answers. */
     record Errors(double share) implements Target {
+        @Override
+        public String name() {
+            return "errors";
+        }
+
         @Override
         public Target widened(Duration by, double moreLate) {
             return this;

@@ -68,6 +68,20 @@ public final class UptimeCheck implements Check {
         return WARM_UP.plus(settings.window().plus(MARGIN).multipliedBy(settings.episodes()));
     }
 
+    /** As if failures came one by one: in bursts they tell less, so what cannot be told so cannot be told at all. */
+    @Override
+    public List<DecisionPlan> plans(Settings with) {
+        UptimeSettings settings = UptimeSettings.read(with);
+        int requests =
+                (int) (settings.rate() * settings.episodes() * settings.window().toMillis() / 1e3);
+        return List.of(DecisionPlan.ofShare(
+                UptimeSettings.AVAILABILITY,
+                1 - settings.availability(),
+                Margin.read(with, UptimeSettings.AVAILABILITY),
+                List.of(requests, 2 * requests),
+                UptimeVerdict.ALPHA));
+    }
+
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
         UptimeSettings settings = UptimeSettings.read(spec.with());

@@ -13,10 +13,11 @@ import java.util.List;
  * @param availability the smallest share of requests answered rightly, over all episodes
  */
 record UptimeSettings(double rate, int episodes, Duration window, double availability) {
+    static final String AVAILABILITY = "availability";
     private static final Duration USUAL = Duration.ofSeconds(10);
 
     static UptimeSettings read(Settings with) {
-        with.allowing("rate", "faults", "episodes", "window", "availability");
+        with.allowing("rate", "faults", "episodes", "window", "availability", "margin");
         Duration window = with.has("window") ? with.duration("window") : USUAL;
         if (window.compareTo(Duration.ofSeconds(5)) < 0 || window.compareTo(Duration.ofSeconds(60)) > 0) {
             throw with.problem("window", "must be from 5s to 60s");
@@ -29,6 +30,7 @@ record UptimeSettings(double rate, int episodes, Duration window, double availab
         if (!fault.text("kill").equals("one-replica")) {
             throw fault.problem("kill", "must be one-replica");
         }
+        Margin.validate(with, List.of(AVAILABILITY));
         return new UptimeSettings(
                 with.rate("rate"), with.integer("episodes", 5, 30), window, with.share("availability"));
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param bounds by the bootstrap over episodes, each side at 2.5 % in two looks
  */
 record UptimeVerdict(double availability, Interval bounds, Outcome outcome) {
-    private static final double ALPHA = 0.0125;
+    static final double ALPHA = 0.0125;
 
     static UptimeVerdict of(UptimeSettings settings, List<Episode> episodes, long seed) {
         long[] failed = episodes.stream().mapToLong(Episode::failures).toArray();

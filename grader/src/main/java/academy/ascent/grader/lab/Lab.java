@@ -4,6 +4,7 @@ import academy.ascent.sandbox.SandboxClass;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A lab as its {@code lab.yaml} declares it.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param cooldown the wait before the second, third, … attempt; the last one repeats
  * @param model the name of the served model in requests
  * @param service the name of the Kubernetes Service that answers them
+ * @param starterFails the ids of the checks that the untouched starter fails; empty if the lab does not say
  * @param folder where the lab lies
  * @param digest SHA-256 (hex) over the path and content of every file in the folder
  */
@@ -36,6 +38,7 @@ public record Lab(
         String model,
         String service,
         List<CheckSpec> grading,
+        List<String> starterFails,
         List<Hint> hints,
         Path folder,
         String digest) {
@@ -43,7 +46,33 @@ public record Lab(
     public Lab {
         cooldown = List.copyOf(cooldown);
         grading = List.copyOf(grading);
+        starterFails = List.copyOf(starterFails);
         hints = List.copyOf(hints);
+    }
+
+    /** The same lab with only some of its checks, whose points together are then its points and what passes it. */
+    public Lab with(Predicate<CheckSpec> chosen) {
+        List<CheckSpec> kept = grading.stream().filter(chosen).toList();
+        int sum = kept.stream().mapToInt(CheckSpec::points).sum();
+        return new Lab(
+                id,
+                title,
+                summary,
+                level,
+                module,
+                minutes,
+                sandboxClass,
+                sum,
+                sum,
+                cooldown,
+                files,
+                model,
+                service,
+                kept,
+                starterFails,
+                hints,
+                folder,
+                digest);
     }
 
     /** The lab and its content in one word, as a submission pins it: {@code id@digest}. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Reads labs from their folders. */
 public final class Labs {
@@ -40,6 +41,7 @@ public final class Labs {
                         "model",
                         "service",
                         "grading",
+                        "starter",
                         "hints");
         List<CheckSpec> grading = grading(yaml);
         int points = points(yaml, grading);
@@ -58,9 +60,10 @@ public final class Labs {
                 name(yaml, "model"),
                 name(yaml, "service"),
                 grading,
+                starterFails(yaml, grading),
                 hints(yaml, grading),
                 folder.toAbsolutePath().normalize(),
-                Tree.digest(folder));
+                Tree.digest(folder, path -> true));
     }
 
     /** The files a learner starts with, by path. */
@@ -155,6 +158,36 @@ public final class Labs {
                     new CheckSpec(id, kind.kind(), entry.integer("points", 0, 1000), entry.flag("must", false), with));
         }
         return specs;
+    }
+
+    private static List<String> starterFails(Settings yaml, List<CheckSpec> grading) {
+        return yaml.has("starter") ? failing(yaml.mapping("starter").allowing("fails"), "fails", grading) : List.of();
+    }
+
+    /** Ids of checks that something must fail: at least one, each known, none twice. */
+    static List<String> failing(Settings yaml, String key, List<CheckSpec> grading) {
+        List<String> ids = yaml.texts(key);
+        List<String> known = grading.stream().map(CheckSpec::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw yaml.problem(
+                        key,
+                        "holds '" + id + "', which is no check of this lab; use any of " + String.join(", ", known));
+            }
+        }
+        if (ids.isEmpty() || Set.copyOf(ids).size() < ids.size()) {
+            throw yaml.problem(key, "is empty or names a check twice; name each check that must fail once");
+        }
+        return ids;
+    }
+
+    /**
+     * SHA-256 (hex) over the path and content of a lab's files.
+     *
+     * @param chosen which of them, by their path relative to the lab's folder
+     */
+    public static String digest(Lab lab, Predicate<String> chosen) {
+        return Tree.digest(lab.folder(), chosen);
     }
 
     private static int points(Settings yaml, List<CheckSpec> grading) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Folders of plain files, by relative path with forward slashes. */
@@ -51,9 +52,11 @@ final class Tree {
         }
     }
 
-    static String digest(Path folder) {
+    static String digest(Path folder, Predicate<String> chosen) {
         MessageDigest digest = sha256();
-        files(folder).forEach((path, file) -> {
+        SequencedMap<String, Path> files = files(folder);
+        files.keySet().removeIf(path -> !chosen.test(path));
+        files.forEach((path, file) -> {
             try {
                 byte[] content = Files.readAllBytes(file);
                 digest.update((path + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));

@@ -39,6 +39,7 @@ class LabsTest {
                 with: {rate: 100/s, for: 10s, p95: 50ms, errors: 0.5%}
             hints:
               - {after-failures: 1, on: latency, text: Look at it.}
+            starter: {fails: [latency]}
             """;
 
     @TempDir
@@ -66,6 +67,7 @@ class LabsTest {
         assertThat(lab.grading()).extracting(CheckSpec::id).containsExactly("deploy", "latency");
         assertThat(lab.grading()).extracting(CheckSpec::must).containsExactly(true, false);
         assertThat(lab.grading().get(1).with().share("errors")).isEqualTo(0.005);
+        assertThat(lab.starterFails()).containsExactly("latency");
         assertThat(lab.hints()).containsExactly(new Hint(1, "latency", "Look at it."));
         assertThat(lab.pin()).startsWith("l1-test@").hasSize("l1-test@".length() + 64);
     }
@@ -94,6 +96,13 @@ class LabsTest {
                 "model: tumour | model: ../tumour | line 12 | lower-case letters",
                 "read: [\"model/*\"] | read: [\"../../etc/*\"] | line 11 | relative glob",
                 "minutes: 40 | level: 2 | line 6 | has the key 'level' twice",
+                "fails: [latency] | fails: [uptime] | line 22 | starter.fails holds 'uptime', which is no check of this lab",
+                "fails: [latency] | fails: [] | line 22 | starter.fails is empty",
+                "fails: [latency] | fails: [deploy, deploy] | line 22 | names a check twice",
+                "fails: [latency] | passes: [latency] | line 22 | starter.passes is not known here",
+                "errors: 0.5% | margin: {errors: {inside: 0.2}} | line 19 | margin.errors is not known here; remove it or use one of p95",
+                "errors: 0.5% | margin: {p95: {inside: 1}} | line 19 | margin.p95.inside must be between 0 and 1",
+                "errors: 0.5% | margin: {p95: {outside: 1}} | line 19 | margin.p95.outside must be more than 1",
             })
     void says_where_a_lab_is_wrong_and_what_to_write(String right, String wrong, String line, String message) {
         assertThat(LAB).contains(right);
@@ -169,6 +178,56 @@ class LabsTest {
         assertThatThrownBy(() -> Labs.materialise(lab, submission, root.resolve("workspace")))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("serving.yaml is a link");
+    }
+
+    @Test
+    void a_lab_that_does_not_say_what_its_starter_fails_is_read_all_the_same() throws IOException {
+        assertThat(given(LAB.replace("starter: {fails: [latency]}\n", "")).starterFails())
+                .isEmpty();
+    }
+
+    @Test
+    void flawed_variants_lie_over_the_solution_by_name() throws IOException {
+        Lab lab = given(LAB);
+        write("solution/k8s/deployment.yaml", "b: 2");
+        write("flawed/slow/flaw.yaml", "why: It waits.\nfails: [latency]");
+        write("flawed/slow/serving.yaml", "a: 9");
+        write("flawed/slow/model/m.onnx", "nobody takes it");
+        assertThat(Flaws.of(lab)).singleElement().satisfies(flaw -> {
+            assertThat(flaw.name()).isEqualTo("slow");
+            assertThat(flaw.why()).isEqualTo("It waits.");
+            assertThat(flaw.fails()).containsExactly("latency");
+            Flaws.materialise(lab, flaw, root.resolve("handed-in"));
+        });
+        assertThat(root.resolve("handed-in/serving.yaml")).hasContent("a: 9");
+        assertThat(root.resolve("handed-in/k8s/deployment.yaml")).hasContent("b: 2");
+        assertThat(root.resolve("handed-in/flaw.yaml")).doesNotExist();
+        assertThat(Flaws.neverTaken(lab)).containsExactly("flawed/slow/model/m.onnx");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "why: x | flaw.yaml line 1: fails is missing",
+                "fails: [latency] | flaw.yaml line 1: why is missing",
+                "{why: x, fails: [uptime]} | use any of deploy, latency",
+                "{why: x, fails: [latency], on: deploy} | on is not known here",
+            })
+    void says_where_a_flaw_is_wrong(String yaml, String message) throws IOException {
+        Lab lab = given(LAB);
+        write("flawed/slow/flaw.yaml", yaml);
+        assertThatThrownBy(() -> Flaws.of(lab))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("flawed/slow: ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_variant_without_its_declaration_is_told() throws IOException {
+        Lab lab = given(LAB);
+        write("flawed/slow/serving.yaml", "a: 9");
+        assertThatThrownBy(() -> Flaws.of(lab)).hasMessageContaining("flawed/slow: There is no flaw.yaml");
     }
 
     @Test
