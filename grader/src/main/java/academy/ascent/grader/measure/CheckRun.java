@@ -1,9 +1,9 @@
 package academy.ascent.grader.measure;
 
 import academy.ascent.grader.check.Check;
+import academy.ascent.grader.check.Checks;
 import academy.ascent.grader.check.Finding;
 import academy.ascent.grader.check.Stage;
-import academy.ascent.grader.lab.CheckKind;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Hint;
 import academy.ascent.grader.lab.Lab;
@@ -14,11 +14,8 @@ import academy.ascent.grader.verdict.CheckResult.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,6 @@ final class CheckRun {
     private final Lab lab;
     private final Consumer<GradingEvent> events;
     private final Clock clock;
-    private final Map<String, Check> checks = new HashMap<>();
     private final List<CheckResult> results = new ArrayList<>();
     private final double whole;
     private double done;
@@ -45,13 +41,12 @@ final class CheckRun {
         this.lab = lab;
         this.events = events;
         this.clock = clock;
-        ServiceLoader.load(CheckKind.class).forEach(kind -> checks.put(kind.kind(), (Check) kind));
         this.whole = lab.grading().stream().mapToDouble(this::seconds).sum();
     }
 
     List<CheckResult> all(Stage stage) {
         for (CheckSpec spec : lab.grading()) {
-            Check check = check(spec);
+            Check check = Checks.of(spec);
             current = seconds(spec);
             Optional<CheckResult> gone = gone(check);
             if (check.measures() && !measuring && gone.isEmpty()) {
@@ -124,15 +119,7 @@ final class CheckRun {
     }
 
     private double seconds(CheckSpec spec) {
-        Duration expected = check(spec).expected(spec.with());
+        Duration expected = Checks.of(spec).expected(spec.with());
         return expected.toMillis() / 1e3;
-    }
-
-    private Check check(CheckSpec spec) {
-        Check check = checks.get(spec.check());
-        if (check == null) {
-            throw new IllegalStateException("A lab was read with the unknown check " + spec.check());
-        }
-        return check;
     }
 }

@@ -1,6 +1,7 @@
 package academy.ascent.grader.measure;
 
 import academy.ascent.grader.check.CaseBook;
+import academy.ascent.grader.check.Checks;
 import academy.ascent.grader.check.Stage;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.CheckSpec;
@@ -35,7 +36,8 @@ final class Grading {
 
     Grading(GradingRequest request, Sandboxes sandboxes, HostShare host, Consumer<GradingEvent> events) {
         this.request = request;
-        this.lab = Labs.read(request.lab());
+        Lab whole = Labs.read(request.lab());
+        this.lab = request.cheap() ? whole.with(spec -> !Checks.of(spec).measures()) : whole;
         this.sandboxes = sandboxes;
         this.host = host;
         this.events = events;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What this machine offers to sandboxes. */
-final class LocalPlace {
+public final class LocalPlace {
     private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
 
     private LocalPlace() {}
@@ -23,7 +23,7 @@ final class LocalPlace {
     }
 
     /** {@code reference-stack/target}, as it lies beside {@code grader/target/grader.jar}. */
-    static Path besideThisJar() {
+    public static Path besideThisJar() {
         Path jar = Path.of(LocalPlace.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -139,6 +139,23 @@ class GradingTest {
     }
 
     @Test
+    void a_cheap_grading_measures_nothing_and_needs_no_reference() throws IOException {
+        try (TableServer server = TableServer.tcp(i -> WRONG)) {
+            GradingRequest request = new GradingRequest(
+                    root.resolve("l1-test"),
+                    root.resolve("submission"),
+                    new SandboxName("grade-1"),
+                    root.resolve("base"),
+                    42,
+                    true);
+            GradingEvent.Concluded concluded =
+                    new Grading(request, new FakeSandboxes(server.endpoint(), Behaviour.READY), events::add).run();
+            assertThat(concluded.verdict()).isEqualTo(new Verdict.Passed(20));
+            assertThat(results()).extracting(CheckResult::id).containsExactly("deploy");
+        }
+    }
+
+    @Test
     void a_broken_place_is_the_platforms_fault() throws IOException {
         assertThat(grade(i -> RIGHT, Behaviour.BROKEN).verdict()).isEqualTo(new Verdict.Faulted("no bubblewrap here"));
     }
