@@ -1,6 +1,7 @@
 package academy.ascent.grader;
 
 import academy.ascent.grader.lab.LabException;
+import academy.ascent.grader.lint.LintLabsCommand;
 import academy.ascent.grader.measure.GradeCommand;
 import academy.ascent.grader.measure.MeasureCommand;
 import academy.ascent.sandbox.SandboxException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "grader",
         description = "Grades a submission by deploying and measuring it.",
         mixinStandardHelpOptions = true,
-        subcommands = {MeasureCommand.class, GradeCommand.class})
+        subcommands = {MeasureCommand.class, GradeCommand.class, LintLabsCommand.class})
 public final class Main {
     private static final int FAULT = 2;
 
