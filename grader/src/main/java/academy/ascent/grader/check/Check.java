@@ -16,6 +16,11 @@ public interface Check extends CheckKind {
     /** Whether it puts load on the host, so that it belongs to the phase of measuring. */
     boolean measures();
 
+    /** Whether it looks at the deployed submission; a lab without any such check is graded without deploying. */
+    default boolean deploys(Settings with) {
+        return true;
+    }
+
     /** How long it usually takes, for the progress of the whole. */
     Duration expected(Settings with);
 

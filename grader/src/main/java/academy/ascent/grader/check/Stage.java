@@ -4,10 +4,12 @@ import academy.ascent.grader.host.HostMonitor;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Sandbox;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
 /** The deployed submission and everything that a check may use to judge it. */
 public final class Stage {
     private final Lab lab;
-    private final Sandbox sandbox;
-    private final List<AdmittedObject> objects;
+    private final Submission submission;
+    private final Beside beside;
     private final Optional<CaseBook> cases;
     private final Optional<Sandbox> reference;
     private final HostShare host;
@@ -39,8 +41,20 @@ public final class Stage {
         void report(double fraction, String line);
     }
 
+    /** Opens sandboxes beside the submission's own. */
+    public interface Beside {
+
+        /**
+         * Opens a fresh sandbox with the lab's limits, whose caller closes it.
+         *
+         * @param purpose a word of at most three letters that tells it from others of this run
+         * @param workspace the files it offers as its PersistentVolumeClaim {@code workspace}
+         */
+        Sandbox open(String purpose, Path workspace);
+    }
+
     /**
-     * @param objects what was admitted, just now
+     * @param beside opens sandboxes for what must not run in the grader's own process
      * @param cases the lab's cases with the reference's answers, if the lab has any
      * @param reference where the lab's own reference runs, if the lab has cases
      * @param host what this grading holds of it
@@ -48,16 +62,16 @@ public final class Stage {
      */
     public Stage(
             Lab lab,
-            Sandbox sandbox,
-            List<AdmittedObject> objects,
+            Submission submission,
+            Beside beside,
             Optional<CaseBook> cases,
             Optional<Sandbox> reference,
             HostShare host,
             long seed,
             Progress progress) {
         this.lab = lab;
-        this.sandbox = sandbox;
-        this.objects = List.copyOf(objects);
+        this.submission = submission;
+        this.beside = beside;
         this.cases = cases;
         this.reference = reference;
         this.host = host;
@@ -79,16 +93,28 @@ public final class Stage {
         return lab;
     }
 
+    Workspace workspace() {
+        return submission.workspace();
+    }
+
     Sandbox sandbox() {
-        return sandbox;
+        return submission
+                .sandbox()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Lab " + lab.id() + " deploys nothing, so there is no sandbox to look at"));
+    }
+
+    /** A fresh sandbox beside the submission's own; the caller closes it. */
+    Sandbox openBeside(String purpose, Path workspace) {
+        return beside.open(purpose, workspace);
     }
 
     List<AdmittedObject> objects() {
-        return objects;
+        return submission.objects();
     }
 
     List<Endpoint> endpoints() {
-        return sandbox.readyEndpoints(lab.service());
+        return sandbox().readyEndpoints(lab.service());
     }
 
     /** The addresses of the lab's own reference, none where it has none. */
@@ -102,12 +128,12 @@ public final class Stage {
      * @param probed whether the reference is asked meanwhile, so that its wait for a core tells something
      */
     HostMonitor watchHost(boolean probed) {
-        return HostMonitor.watch(host.cores(), sandbox, probed ? reference : Optional.empty());
+        return HostMonitor.watch(host.cores(), sandbox(), probed ? reference : Optional.empty());
     }
 
     /** How many replicas the manifests ask for. */
     int desiredReplicas() {
-        return objects.stream()
+        return objects().stream()
                 .filter(object -> !object.containers().isEmpty())
                 .mapToInt(AdmittedObject::replicas)
                 .sum();
@@ -135,7 +161,7 @@ public final class Stage {
     MeasuringWindow.Held enterWindow() {
         long start = System.nanoTime();
         List<Sandbox> measured =
-                Stream.concat(Stream.of(sandbox), reference.stream()).toList();
+                Stream.concat(Stream.of(sandbox()), reference.stream()).toList();
         MeasuringWindow.Held held =
                 host.measure(measured, () -> report(0, "Waiting: another grading is being measured on this machine"));
         waited = waited.plusNanos(System.nanoTime() - start);

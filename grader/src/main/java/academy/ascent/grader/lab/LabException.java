@@ -1,7 +1,7 @@
 package academy.ascent.grader.lab;
 
 /** A lab that cannot be used; the message says where (file and line), what is wrong and what to do. */
-public final class LabException extends RuntimeException {
+public sealed class LabException extends RuntimeException permits SubmissionException {
     private static final long serialVersionUID = 1L;
 
     public LabException(String message) {

@@ -81,16 +81,24 @@ public final class Labs {
      *
      * @param submission the learner's files
      * @param target an empty or absent folder
-     * @throws LabException if the submission holds a link or something else that is not a plain file
+     * @throws SubmissionException if the submission holds a link or something else that is not a plain file
      */
     public static void materialise(Lab lab, Path submission, Path target) {
         Map<String, Path> files = new TreeMap<>(Tree.files(lab.folder().resolve("starter")));
-        Tree.files(submission).forEach((path, file) -> {
+        handedIn(submission).forEach((path, file) -> {
             if (lab.files().access(path) == Access.EDIT) {
                 files.put(path, file);
             }
         });
         Tree.copy(files, target);
+    }
+
+    private static Map<String, Path> handedIn(Path submission) {
+        try {
+            return Tree.files(submission);
+        } catch (LabException e) {
+            throw new SubmissionException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Lays out the lab's own reference: the starter with the solution over it. */

@@ -163,7 +163,7 @@ public final class Settings {
     }
 
     /** A size such as {@code 512Mi}, in bytes. */
-    long bytes(String key) {
+    public long bytes(String key) {
         return parsed(key, "a size such as 512Mi or 1Gi", Quantities::bytes);
     }
 

@@ -42,6 +42,7 @@ final class Tree {
 
     static void copy(Map<String, Path> files, Path target) {
         try {
+            Files.createDirectories(target);
             for (Map.Entry<String, Path> entry : files.entrySet()) {
                 Path file = target.resolve(entry.getKey());
                 Files.createDirectories(file.getParent());

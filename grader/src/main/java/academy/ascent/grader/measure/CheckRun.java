@@ -44,6 +44,11 @@ final class CheckRun {
         this.whole = lab.grading().stream().mapToDouble(this::seconds).sum();
     }
 
+    /** Whether any check of the lab looks at the deployed submission. */
+    boolean deploys() {
+        return lab.grading().stream().anyMatch(spec -> check(spec).deploys(spec.with()));
+    }
+
     List<CheckResult> all(Stage stage) {
         for (CheckSpec spec : lab.grading()) {
             Check check = Checks.of(spec);

@@ -3,12 +3,15 @@ package academy.ascent.grader.measure;
 import academy.ascent.grader.check.CaseBook;
 import academy.ascent.grader.check.Checks;
 import academy.ascent.grader.check.Stage;
+import academy.ascent.grader.check.Submission;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.lab.Labs;
+import academy.ascent.grader.lab.SubmissionException;
 import academy.ascent.grader.measure.GradingEvent.Phase;
+import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.grader.verdict.Points;
@@ -48,6 +51,8 @@ final class Grading {
         GradingEvent.Concluded concluded;
         try (Scratch scratch = Scratch.create(request.scratch())) {
             concluded = grade(scratch.folder());
+        } catch (SubmissionException e) {
+            concluded = refused(List.of(String.valueOf(e.getMessage())));
         } catch (SandboxException | LabException e) {
             concluded = faulted(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -62,36 +67,38 @@ final class Grading {
         events.accept(new GradingEvent.PhaseStarted(Phase.PREPARING));
         Path workspace = scratch.resolve("submission");
         Labs.materialise(lab, request.submission(), workspace);
-        Manifests manifests = Manifests.in(workspace);
         try (ReferenceService reference = reference(scratch.resolve("reference"))) {
-            return deploy(workspace, manifests, reference);
+            return deploy(workspace, reference);
         }
     }
 
-    private GradingEvent.Concluded deploy(Path workspace, Manifests manifests, ReferenceService reference) {
+    private GradingEvent.Concluded deploy(Path workspace, ReferenceService reference) {
         clock.deploying();
         events.accept(new GradingEvent.PhaseStarted(Phase.DEPLOYING));
+        CheckRun run = new CheckRun(lab, events, clock);
+        Workspace files = new Workspace(workspace);
+        if (!run.deploys()) {
+            return check(run, new Submission(files, Optional.empty(), List.of()), reference);
+        }
+        Manifests manifests = Manifests.in(workspace);
         if (manifests.isEmpty()) {
-            return conclude(
-                    new Verdict.Refused(List.of("There is no .yaml file below k8s/; hand in manifests.")),
-                    0,
-                    List.of());
+            return refused(List.of("There is no .yaml file below k8s/; hand in manifests."));
         }
         events.accept(new GradingEvent.Progress(CheckRun.PREPARED, "Applying the manifests"));
         try (Sandbox sandbox = open(request.name(), workspace)) {
             return switch (sandbox.apply(manifests.files())) {
-                case Admission.Refused refused -> conclude(new Verdict.Refused(Manifests.words(refused)), 0, List.of());
-                case Admission.Admitted admitted -> check(sandbox, admitted, reference);
+                case Admission.Refused refused -> refused(Manifests.words(refused));
+                case Admission.Admitted admitted ->
+                    check(run, new Submission(files, Optional.of(sandbox), admitted.objects()), reference);
             };
         }
     }
 
-    private GradingEvent.Concluded check(Sandbox sandbox, Admission.Admitted admitted, ReferenceService reference) {
-        CheckRun run = new CheckRun(lab, events, clock);
+    private GradingEvent.Concluded check(CheckRun run, Submission submission, ReferenceService reference) {
         Stage stage = new Stage(
                 lab,
-                sandbox,
-                admitted.objects(),
+                submission,
+                this::openBeside,
                 reference.cases(),
                 reference.sandbox(),
                 host,
@@ -117,6 +124,14 @@ final class Grading {
         Labs.materialiseReference(lab, workspace);
         Sandbox sandbox = open(request.reference(), workspace);
         return ReferenceService.deploy(lab, spec.get(), request.seed(), sandbox, Manifests.in(workspace));
+    }
+
+    private Sandbox openBeside(String purpose, Path workspace) {
+        return open(request.beside(purpose), workspace);
+    }
+
+    private GradingEvent.Concluded refused(List<String> reasons) {
+        return conclude(new Verdict.Refused(reasons), 0, List.of());
     }
 
     private GradingEvent.Concluded faulted(String reason) {

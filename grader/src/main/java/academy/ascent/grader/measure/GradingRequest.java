@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param lab the lab's folder
  * @param submission the learner's files
- * @param name the sandbox's name; {@code NAME-ref} is used besides for the lab's own reference
+ * @param name the sandbox's name; {@code NAME-ref} and others are used beside it for what must run apart
  * @param base where sandboxes of this host keep their files
  * @param seed what every random choice is drawn from
  * @param cheap whether only the checks count that measure nothing
@@ -22,7 +22,16 @@ public record GradingRequest(
     }
 
     SandboxName reference() {
-        return new SandboxName(name.value() + "-ref");
+        return beside("ref");
+    }
+
+    /**
+     * The name of a sandbox beside the submission's own.
+     *
+     * @param purpose at most three letters, so that the name stays a sandbox's name
+     */
+    SandboxName beside(String purpose) {
+        return new SandboxName(name.value() + "-" + purpose);
     }
 
     /** Where files are laid out; removed at the end. */

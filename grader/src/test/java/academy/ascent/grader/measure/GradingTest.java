@@ -124,6 +124,26 @@ class GradingTest {
     }
 
     @Test
+    void a_link_in_a_submission_is_refused_and_no_fault_of_the_platform() throws IOException {
+        Files.createSymbolicLink(root.resolve("submission/link"), root.resolve("l1-test/lab.yaml"));
+        assertThat(grade(i -> RIGHT, Behaviour.READY).verdict())
+                .isEqualTo(new Verdict.Refused(List.of("link is a link or a special file; hand in plain files only")));
+    }
+
+    @Test
+    void a_lab_that_only_reads_files_is_graded_without_deploying_anything() throws IOException {
+        Path yaml = root.resolve("l1-test/lab.yaml");
+        String lab = Files.readString(yaml);
+        Files.writeString(yaml, lab.substring(0, lab.indexOf("grading:\n")) + """
+                grading:
+                  - {id: manifest-texts, check: files, points: 100, with: {require: ["k8s/*.yaml"]}}
+                """);
+        assertThat(grade(i -> RIGHT, Behaviour.BROKEN).verdict()).isEqualTo(new Verdict.Passed(100));
+        Files.delete(root.resolve("l1-test/starter/k8s/a.yaml"));
+        assertThat(grade(i -> RIGHT, Behaviour.BROKEN).verdict()).isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
     void replicas_that_never_become_ready_fail_the_deployment_with_their_log() throws IOException {
         GradingEvent.Concluded concluded = grade(i -> RIGHT, Behaviour.CRASHING);
         assertThat(concluded.verdict()).isInstanceOf(Verdict.Failed.class);
