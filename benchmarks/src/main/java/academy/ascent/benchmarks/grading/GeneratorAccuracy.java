@@ -4,6 +4,9 @@ import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.CpuClock;
 import academy.ascent.benchmarks.host.ServerProcess;
 import academy.ascent.grader.host.Cores;
+import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.host.Precedence;
+import academy.ascent.grader.host.TimeSlice;
 import academy.ascent.grader.load.Call;
 import academy.ascent.grader.load.Load;
 import academy.ascent.grader.load.Sample;
@@ -38,13 +41,16 @@ final class GeneratorAccuracy {
     }
 
     List<BenchFigure> measure() {
+        // As a grading does.
+        TimeSlice.shorten();
         Cores cores = Cores.divide();
         if (cores.sandboxes().isEmpty()) {
             throw new CannotMeasure("the generator needs a core of its own, and the server another");
         }
         int port = ServerProcess.freePort();
         Process server = server(cores, port);
-        try {
+        try (Precedence precedence = Precedence.take();
+                MeasuringWindow.Held _ = precedence.highest()) {
             Endpoint endpoint = new Endpoint.Tcp("delay-0", "127.0.0.1", port);
             awaitAnswer(endpoint);
             List<BenchFigure> figures = new ArrayList<>(atFullRate(endpoint, server.pid()));

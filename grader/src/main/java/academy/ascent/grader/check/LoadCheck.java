@@ -42,7 +42,7 @@ public final class LoadCheck implements Check {
     @Override
     public List<DecisionPlan> plans(Settings with) {
         LoadSettings settings = LoadSettings.read(with);
-        List<Integer> looks = settings.looks().stream()
+        List<Integer> looks = settings.usualLooks().stream()
                 .map(look -> (int) (settings.rate() * look.toMillis() / 1e3))
                 .toList();
         return settings.targets().stream()

@@ -55,7 +55,7 @@ record LoadSettings(double rate, Duration first, Duration warmUp, List<Target> t
         return usualLooks().getLast();
     }
 
-    private List<Duration> usualLooks() {
+    List<Duration> usualLooks() {
         List<Duration> looks = new ArrayList<>(List.of(first));
         for (int factor : new int[] {2, 4}) {
             Duration look = first.multipliedBy(factor);

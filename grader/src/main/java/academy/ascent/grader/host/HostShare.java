@@ -3,6 +3,7 @@ package academy.ascent.grader.host;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.Weight;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +11,11 @@ import java.util.List;
  * holds the window has the highest precedence, so that gradings that start up do not disturb the one that measures.
  */
 public record HostShare(Cores cores, Precedence precedence, MeasuringWindow window) {
+
+    /** The measuring window and nothing else of the host. */
+    public static HostShare windowOnly(Path base) {
+        return new HostShare(Cores.SHARED, Precedence.NONE, new MeasuringWindow(base));
+    }
 
     /**
      * Waits for the window, then lifts this process and the sandboxes above everything else until the result is closed.

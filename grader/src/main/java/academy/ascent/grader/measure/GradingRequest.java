@@ -13,8 +13,7 @@ import java.nio.file.Path;
  * @param seed what every random choice is drawn from
  * @param cheap whether only the checks count that measure nothing
  */
-public record GradingRequest(
-        Path lab, Path submission, SandboxName name, Path base, long seed, boolean cheap) {
+public record GradingRequest(Path lab, Path submission, SandboxName name, Path base, long seed, boolean cheap) {
 
     /** Every check counts. */
     public GradingRequest(Path lab, Path submission, SandboxName name, Path base, long seed) {

@@ -2,11 +2,12 @@ package academy.ascent.grader.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.TableServer;
+import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
@@ -15,6 +16,7 @@ import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +40,12 @@ class UptimeCheckTest {
             CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
             Stage stage = new Stage(
                     lab,
-                    new BrokenDown(),
-                    List.of(),
+                    new Submission(new Workspace(root), Optional.of(new BrokenDown()), List.of()),
+                    (purpose, workspace) -> new BrokenDown(),
                     Optional.of(cases),
+                    Optional.empty(),
+                    HostShare.windowOnly(root),
                     1,
-                    new MeasuringWindow(root),
                     (part, line) -> {});
             CheckSpec uptime = lab.grading().getLast();
             Finding finding = new UptimeCheck(Duration.ofSeconds(1)).run(uptime, stage);
@@ -116,8 +119,11 @@ class UptimeCheckTest {
 
         @Override
         public Usage usage() {
-            return new Usage(Duration.ZERO, 0, "none", true);
+            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
         }
+
+        @Override
+        public void weigh(Weight weight) {}
 
         @Override
         public void close() {}

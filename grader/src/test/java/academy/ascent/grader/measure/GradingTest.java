@@ -2,10 +2,7 @@ package academy.ascent.grader.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.HostShare;
-import academy.ascent.grader.host.MeasuringWindow;
-import academy.ascent.grader.host.Precedence;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.load.TableServer.Reply;
 import academy.ascent.grader.measure.FakeSandboxes.Behaviour;
@@ -168,8 +165,12 @@ class GradingTest {
                     root.resolve("base"),
                     42,
                     true);
-            GradingEvent.Concluded concluded =
-                    new Grading(request, new FakeSandboxes(server.endpoint(), Behaviour.READY), events::add).run();
+            GradingEvent.Concluded concluded = new Grading(
+                            request,
+                            new FakeSandboxes(server.endpoint(), Behaviour.READY),
+                            HostShare.windowOnly(root.resolve("base")),
+                            events::add)
+                    .run();
             assertThat(concluded.verdict()).isEqualTo(new Verdict.Passed(20));
             assertThat(results()).extracting(CheckResult::id).containsExactly("deploy");
         }
@@ -188,7 +189,7 @@ class GradingTest {
                     new SandboxName("grade-1"),
                     root.resolve("base"),
                     42);
-            HostShare host = new HostShare(Cores.SHARED, Precedence.NONE, new MeasuringWindow(root.resolve("base")));
+            HostShare host = HostShare.windowOnly(root.resolve("base"));
             return new Grading(request, new FakeSandboxes(server.endpoint(), behaviour), host, events::add).run();
         }
     }

@@ -3,6 +3,7 @@ package academy.ascent.grader.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Verdict;
@@ -141,7 +142,7 @@ class HostileSubmissionsIT {
     private GradingEvent.Concluded grade(Path submission, List<CheckResult> results) {
         GradingRequest request = new GradingRequest(
                 root.resolve("l1-test"), submission, new SandboxName("hostile"), root.resolve("base"), 42);
-        return new Grading(request, sandboxes, event -> {
+        return new Grading(request, sandboxes, HostShare.windowOnly(root.resolve("base")), event -> {
                     if (event instanceof GradingEvent.CheckFinished finished) {
                         results.add(finished.result());
                     }

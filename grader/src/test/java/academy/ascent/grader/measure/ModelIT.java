@@ -3,10 +3,13 @@ package academy.ascent.grader.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Sandboxes;
+import academy.ascent.sandbox.local.LocalSandboxes;
+import academy.ascent.sandbox.local.LocalSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,8 +134,10 @@ class ModelIT {
                 new SandboxName("model-it"),
                 root.resolve("base"),
                 42);
-        try (Sandboxes sandboxes = LocalPlace.open(root.resolve("base"), RUNTIMES)) {
-            return new Grading(request, sandboxes, this::keep).run().verdict();
+        LocalSettings settings = new LocalSettings(root.resolve("base"), LocalPlace.images(RUNTIMES), List.of());
+        try (Sandboxes sandboxes = new LocalSandboxes(settings)) {
+            HostShare host = HostShare.windowOnly(root.resolve("base"));
+            return new Grading(request, sandboxes, host, this::keep).run().verdict();
         }
     }
 

@@ -7,14 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,56 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessLog implements AutoCloseable {
     private static final int MOST_WAITING = 4096;
-    private static final int AT_ONCE = 256;
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration LAST_LINES = Duration.ofSeconds(2);
     /** Whatever a client sends, a line is plain ASCII without line breaks of any kind. */
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private final PrintStream out;
-    private final BlockingQueue<AccessEntry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final LongAdder dropped = new LongAdder();
-    private final Thread writer;
-    private volatile boolean ended;
+    private final LinesInBackground<AccessEntry> lines;
 
     /** A log that writes to {@code out}, which it does not close. */
     public AccessLog(PrintStream out) {
-        this.out = out;
-        this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::write);
+        lines = new LinesInBackground<>("access-log", MOST_WAITING, entries -> {
+            byte[] text = lines(entries);
+            out.write(text, 0, text.length);
+            out.flush();
+        });
     }
 
     /** Adds a line, or drops it. */
     public void add(AccessEntry entry) {
-        if (!waiting.offer(entry)) {
-            dropped.increment();
-        }
+        lines.add(entry);
     }
 
     /** How many lines were dropped. */
     public long dropped() {
-        return dropped.sum();
-    }
-
-    private void write() {
-        List<AccessEntry> entries = new ArrayList<>(AT_ONCE);
-        try {
-            while (true) {
-                AccessEntry first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    entries.add(first);
-                    waiting.drainTo(entries, AT_ONCE - 1);
-                    byte[] lines = lines(entries);
-                    out.write(lines, 0, lines.length);
-                    out.flush();
-                    entries.clear();
-                } else if (ended) {
-                    return;
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        return lines.dropped();
     }
 
     private static byte[] lines(List<AccessEntry> entries) {
@@ -115,11 +82,6 @@ public final class AccessLog implements AutoCloseable {
     /** Writes what waits, as far as the output takes it soon. */
     @Override
     public void close() {
-        ended = true;
-        try {
-            writer.join(LAST_LINES);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        lines.close();
     }
 }

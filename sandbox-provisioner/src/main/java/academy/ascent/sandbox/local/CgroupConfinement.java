@@ -101,6 +101,7 @@ final class CgroupConfinement implements Confinement {
                     throw new SandboxException(
                             Code.BROKEN, "Cannot remove the control group " + folder + ": it is still in use");
                 }
+                cgroups.forbidForks(group);
                 kill(folder);
                 Pauses.sleep(Duration.ofMillis(5));
             }

@@ -94,6 +94,11 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
     }
 
     @Override
+    public void forbidForks(String group) {
+        Cgroups.forbidForks(file(group, "pids.max").getParent());
+    }
+
+    @Override
     public long outOfMemoryKills(String group) {
         return ProcFs.figure(file(group, "memory.oom_control"), "oom_kill");
     }

@@ -77,6 +77,11 @@ record CgroupsV2(Path mount) implements Cgroups {
     }
 
     @Override
+    public void forbidForks(String group) {
+        Cgroups.forbidForks(mount.resolve(group));
+    }
+
+    @Override
     public long outOfMemoryKills(String group) {
         return ProcFs.figure(file(group, "memory.events"), "oom_kill");
     }
