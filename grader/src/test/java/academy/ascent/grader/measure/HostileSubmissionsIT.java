@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +140,18 @@ class HostileSubmissionsIT {
                 .isEqualTo(new Verdict.Passed(3));
     }
 
+    /** Whether it serves at all beside its own children is chance; that it is cleared away is not. */
+    @Test
+    void a_server_that_forks_without_end_is_judged_and_cleared_away_and_the_next_grading_is_unharmed()
+            throws IOException {
+        write("submission/serve.py", server("threading.Thread(target=fork_without_end).start()", RIGHT));
+        assertThat(grade(root.resolve("submission"), new ArrayList<>()).verdict())
+                .isNotInstanceOf(Verdict.Faulted.class);
+        assertThat(sandboxes.list()).isEmpty();
+        assertThat(grade(root.resolve("l1-test/solution"), new ArrayList<>()).verdict())
+                .isEqualTo(new Verdict.Passed(3));
+    }
+
     private GradingEvent.Concluded grade(Path submission, List<CheckResult> results) {
         GradingRequest request = new GradingRequest(
                 root.resolve("l1-test"), submission, new SandboxName("hostile"), root.resolve("base"), 42);
@@ -152,7 +165,7 @@ class HostileSubmissionsIT {
 
     private static String server(String beside, String infer) {
         return """
-                import http.server, random, threading, time
+                import http.server, os, random, threading, time
 
                 class Handler(http.server.BaseHTTPRequestHandler):
                     protocol_version = "HTTP/1.1"
@@ -184,6 +197,13 @@ class HostileSubmissionsIT {
                     with open("/tmp/x", "wb") as file:
                         while True:
                             file.write(b"x" * 65536)
+
+                def fork_without_end():
+                    while True:
+                        try:
+                            os.fork()
+                        except OSError:
+                            pass
 
                 BESIDE
                 http.server.ThreadingHTTPServer(("0.0.0.0", 8080), Handler).serve_forever()
