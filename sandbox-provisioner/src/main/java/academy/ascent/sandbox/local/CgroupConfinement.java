@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * containers.
  */
 final class CgroupConfinement implements Confinement {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String CONTAINERS = "/containers";
     private static final String FORWARDERS = "/forwarders";
 
@@ -101,7 +101,7 @@ final class CgroupConfinement implements Confinement {
                     throw new SandboxException(
                             Code.BROKEN, "Cannot remove the control group " + folder + ": it is still in use");
                 }
-                cgroups.forbidForks(group);
+                cgroups.letDie(group);
                 kill(folder);
                 Pauses.sleep(Duration.ofMillis(5));
             }

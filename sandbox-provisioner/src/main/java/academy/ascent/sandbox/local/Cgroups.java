@@ -21,14 +21,14 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
         return Math.max(LEAST_QUOTA_MICROS, (long) resources.cpuLimitMillis() * CPU_PERIOD_MICROS / 1000);
     }
 
-    /** Sets the greatest number of processes of a folder and of those below it to none; those that run go on. */
-    static void forbidForks(@Nullable Path folder) {
+    /** Writes a value into all files of a name in a folder and those below it. */
+    static void writeAll(@Nullable Path folder, String name, String value) {
         if (folder == null) {
             return;
         }
         try (Stream<Path> below = Files.walk(folder)) {
-            for (Path limit : below.filter(path -> path.endsWith("pids.max")).toList()) {
-                Files.writeString(limit, "0");
+            for (Path file : below.filter(path -> path.endsWith(name)).toList()) {
+                Files.writeString(file, value);
             }
         } catch (IOException | UncheckedIOException gone) {
             // Whoever asks looks again.
@@ -50,8 +50,11 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
 
     void limit(String group, Resources resources, int processes) throws IOException;
 
-    /** Lets no process of a group or below start another one, so that killing them one by one comes to an end. */
-    void forbidForks(String group);
+    /**
+     * Prepares a group and those below it for the end of all their processes: none may start another one, so that killing
+     * them one by one comes to an end, and no CPU limit holds up the dying.
+     */
+    void letDie(String group);
 
     long outOfMemoryKills(String group);
 

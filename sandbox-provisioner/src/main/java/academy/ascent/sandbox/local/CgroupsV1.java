@@ -94,8 +94,9 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
     }
 
     @Override
-    public void forbidForks(String group) {
-        Cgroups.forbidForks(file(group, "pids.max").getParent());
+    public void letDie(String group) {
+        Cgroups.writeAll(file(group, "pids.max").getParent(), "pids.max", "0");
+        Cgroups.writeAll(file(group, "cpu.cfs_quota_us").getParent(), "cpu.cfs_quota_us", "-1");
     }
 
     @Override

@@ -77,8 +77,9 @@ record CgroupsV2(Path mount) implements Cgroups {
     }
 
     @Override
-    public void forbidForks(String group) {
-        Cgroups.forbidForks(mount.resolve(group));
+    public void letDie(String group) {
+        Cgroups.writeAll(mount.resolve(group), "pids.max", "0");
+        Cgroups.writeAll(mount.resolve(group), "cpu.max", "max");
     }
 
     @Override
