@@ -67,12 +67,12 @@ final class Grading {
         events.accept(new GradingEvent.PhaseStarted(Phase.PREPARING));
         Path workspace = scratch.resolve("submission");
         Labs.materialise(lab, request.submission(), workspace);
-        try (ReferenceService reference = reference(scratch.resolve("reference"))) {
+        try (DeployedReference reference = reference(scratch.resolve("reference"))) {
             return deploy(workspace, reference);
         }
     }
 
-    private GradingEvent.Concluded deploy(Path workspace, ReferenceService reference) {
+    private GradingEvent.Concluded deploy(Path workspace, DeployedReference reference) {
         clock.deploying();
         events.accept(new GradingEvent.PhaseStarted(Phase.DEPLOYING));
         CheckRun run = new CheckRun(lab, events, clock);
@@ -94,7 +94,7 @@ final class Grading {
         }
     }
 
-    private GradingEvent.Concluded check(CheckRun run, Submission submission, ReferenceService reference) {
+    private GradingEvent.Concluded check(CheckRun run, Submission submission, DeployedReference reference) {
         Stage stage = new Stage(
                 lab,
                 submission,
@@ -115,15 +115,15 @@ final class Grading {
         return sandbox;
     }
 
-    private ReferenceService reference(Path workspace) {
+    private DeployedReference reference(Path workspace) {
         Optional<CheckSpec> spec = CaseBook.declaredIn(lab);
         if (spec.isEmpty()) {
-            return ReferenceService.NONE;
+            return DeployedReference.NONE;
         }
         events.accept(new GradingEvent.Progress(0.02, "Asking the lab's own reference for its answers"));
         Labs.materialiseReference(lab, workspace);
         Sandbox sandbox = open(request.reference(), workspace);
-        return ReferenceService.deploy(lab, spec.get(), request.seed(), sandbox, Manifests.in(workspace));
+        return DeployedReference.deploy(lab, spec.get(), request.seed(), sandbox, Manifests.in(workspace));
     }
 
     private Sandbox openBeside(String purpose, Path workspace) {

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  * @param cases with its answers, if the lab has any
  * @param sandbox where it runs, if the lab has cases
  */
-record ReferenceService(Optional<CaseBook> cases, Optional<Sandbox> sandbox) implements AutoCloseable {
-    static final ReferenceService NONE = new ReferenceService(Optional.empty(), Optional.empty());
+record DeployedReference(Optional<CaseBook> cases, Optional<Sandbox> sandbox) implements AutoCloseable {
+    static final DeployedReference NONE = new DeployedReference(Optional.empty(), Optional.empty());
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Deploys it into a sandbox, which is closed if that fails, and with the service otherwise. */
-    static ReferenceService deploy(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+    static DeployedReference deploy(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
         try {
             CaseBook cases = answers(lab, spec, seed, sandbox, manifests);
-            return new ReferenceService(Optional.of(cases), Optional.of(sandbox));
+            return new DeployedReference(Optional.of(cases), Optional.of(sandbox));
         } catch (RuntimeException e) {
             sandbox.close();
             throw e;
