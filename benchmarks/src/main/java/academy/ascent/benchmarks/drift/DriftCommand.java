@@ -1,17 +1,16 @@
 package academy.ascent.benchmarks.drift;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.host.Folders;
 import academy.ascent.benchmarks.host.Machine;
 import academy.ascent.benchmarks.peer.PythonEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -64,7 +63,7 @@ public final class DriftCommand implements Callable<Integer> {
                     .checked();
             return written(report, checkout.resolve("target/reports/bench-drift.json"));
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -133,16 +132,6 @@ public final class DriftCommand implements Callable<Integer> {
             return lines.filter(line -> !line.isBlank())
                     .reduce((_, last) -> last)
                     .orElse("it said nothing");
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.host.Folders;
 import academy.ascent.benchmarks.host.Machine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -90,7 +89,7 @@ public final class GradingCommand implements Callable<Integer> {
             GradingReport report = new GradingReport(started, machine, cells, generator, throughput);
             return written(report, checkout.resolve("target/reports/bench-grading.json"));
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -101,13 +100,5 @@ public final class GradingCommand implements Callable<Integer> {
         MAPPER.writeValue(file.toFile(), report);
         System.out.println(file);
         return report.missed() ? 1 : 0;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -1,13 +1,12 @@
 package academy.ascent.benchmarks.serving;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.host.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a bench finds what it measures, and a folder of its own that ends with it.
@@ -62,12 +61,6 @@ record Workplace(Path home, Path temporary) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(temporary)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(temporary);
     }
 }
