@@ -41,6 +41,15 @@ record Episode(
         return new Episode(replica, killedNanos, endNanos, recovered, cameBack, samples, failed);
     }
 
+    /** The same without the failures that the hypervisor may have caused. */
+    Episode without(Stolen stolen) {
+        boolean[] left = failed.clone();
+        for (int i = 0; i < left.length; i++) {
+            left[i] &= !stolen.mayHaveFailed(samples.get(i));
+        }
+        return new Episode(replica, killedNanos, endNanos, recovered, cameBack, samples, left);
+    }
+
     int intended() {
         return samples.size();
     }

@@ -4,6 +4,7 @@ import academy.ascent.grader.check.LoadJudge.Decision;
 import academy.ascent.grader.check.LoadJudge.Judged;
 import academy.ascent.grader.check.Target.Reply;
 import academy.ascent.grader.host.HostMonitor;
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.load.Load;
 import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Schedule;
@@ -41,7 +42,8 @@ record LoadRound(
         Duration whole = settings.warmUp().plus(looks.getLast());
         Duration timeout = settings.timeout();
         Schedule schedule = Schedule.poisson(settings.rate(), whole, seed);
-        try (ReferenceProbe probe = ReferenceProbe.start(stage, settings.rate(), whole, timeout, ~seed);
+        try (StealLog steal = StealLog.watch();
+                ReferenceProbe probe = ReferenceProbe.start(stage, settings.rate(), whole, timeout, ~seed);
                 Load load = Load.start(schedule, stage.cases().calls(), stage::endpoints, timeout)) {
             long warm = settings.warmUp().toNanos();
             load.await(warm);
@@ -50,7 +52,8 @@ record LoadRound(
                 wait(load, settings, look, stage);
                 List<Sample> samples = load.settled(warm, warm + look.toNanos());
                 HostWitness witness = stage.witness(monitor, id, lagP99(samples), settings.tightest());
-                LoadRound round = judge(samples, settings, look, witness, stage.cases());
+                LoadRound round =
+                        judge(samples, settings, look, witness, stage.cases(), new Stolen(load.origin(), steal));
                 if (round.decision() != Decision.OPEN || isEnough(round, settings)) {
                     return round;
                 }
@@ -66,7 +69,12 @@ record LoadRound(
     }
 
     private static LoadRound judge(
-            List<Sample> samples, LoadSettings settings, Duration look, HostWitness witness, CaseBook cases) {
+            List<Sample> samples,
+            LoadSettings settings,
+            Duration look,
+            HostWitness witness,
+            CaseBook cases,
+            Stolen stolen) {
         long warm = settings.warmUp().toNanos();
         Map<Sample.Outcome, Integer> failures = new EnumMap<>(Sample.Outcome.class);
         Reply[] replies = new Reply[samples.size()];
@@ -84,28 +92,36 @@ record LoadRound(
         List<Judged> judged = LoadJudge.judge(settings.targets(), List.of(replies), look.toNanos());
         long[] latencies =
                 samples.stream().mapToLong(Sample::latencyNanos).sorted().toArray();
-        boolean blamable = witness.clean() || holdsBeyondLateness(settings, List.of(replies), samples, look, witness);
+        boolean blamable = witness.clean() || holdsWithout(stolen, settings, List.of(replies), samples, look, witness);
         return new LoadRound(look, judged, LoadJudge.together(judged), blamable, latencies, failures, wrong, witness);
     }
 
     /**
-     * Whether a failure holds although the generator was late. How late a request was sent is known and taken off; its
-     * answer may have been read as late as the same thread sends, which is more than the p99 of the lateness for one in
-     * a hundred: so much is added to each latency target and to the share that it allows.
+     * Whether a failure holds without what the host can have added. How late a request was sent is known and taken off, and
+     * so is the time that the hypervisor took while it was under way; its answer may have been read as late as the same
+     * thread sends, which is more than the p99 of the lateness for one in a hundred: so much is added to each latency
+     * target and to the share that it allows.
      */
-    private static boolean holdsBeyondLateness(
-            LoadSettings settings, List<Reply> replies, List<Sample> samples, Duration look, HostWitness witness) {
+    private static boolean holdsWithout(
+            Stolen stolen,
+            LoadSettings settings,
+            List<Reply> replies,
+            List<Sample> samples,
+            Duration look,
+            HostWitness witness) {
         Duration grace = Duration.ofNanos((long) (witness.sendLagP99Micros() * 1000));
         List<Target> widened = settings.targets().stream()
                 .map(target -> target.widened(grace, LATER_THAN_P99))
                 .toList();
-        List<Reply> fromSending = new ArrayList<>();
+        List<Reply> alone = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            fromSending.add(replies.get(i).startedLater(samples.get(i).lagNanos()));
+            Sample sample = samples.get(i);
+            long delay = sample.lagNanos() + stolen.delay(sample);
+            alone.add(replies.get(i).without(delay, stolen.mayHaveFailed(sample)));
         }
-        return HostMonitor.isSteady(witness)
+        return HostMonitor.isOtherwiseSteady(witness)
                 && grace.compareTo(settings.timeout().dividedBy(2)) < 0
-                && LoadJudge.together(LoadJudge.judge(widened, fromSending, look.toNanos())) == Decision.OUTSIDE;
+                && LoadJudge.together(LoadJudge.judge(widened, alone, look.toNanos())) == Decision.OUTSIDE;
     }
 
     private static void wait(Load load, LoadSettings settings, Duration look, Stage stage) {

@@ -77,9 +77,9 @@ sealed interface Target {
      */
     record Reply(long nanos, long latencyNanos, boolean failed) {
 
-        /** The same, timed from when it was really sent. */
-        Reply startedLater(long lagNanos) {
-            return new Reply(nanos, latencyNanos - lagNanos, failed);
+        /** The same without a delay, and without its failure if that is what the delay came to. */
+        Reply without(long delayNanos, boolean failure) {
+            return new Reply(nanos, latencyNanos - delayNanos, failed && !failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package academy.ascent.grader.check;
 
 import academy.ascent.grader.host.HostMonitor;
 import academy.ascent.grader.host.MeasuringWindow;
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
 import academy.ascent.grader.load.Load;
@@ -89,6 +90,7 @@ public final class UptimeCheck implements Check {
         int most = settings.episodes() * 2;
         Duration whole = WARM_UP.plus(LONGEST.plus(patience).plus(MARGIN).multipliedBy(most));
         try (MeasuringWindow.Held held = stage.enterWindow();
+                StealLog steal = StealLog.watch();
                 Load load = Load.start(
                         Schedule.constant(settings.rate(), whole), stage.cases().calls(), stage::endpoints, TIMEOUT)) {
             load.await(WARM_UP.toNanos());
@@ -108,10 +110,24 @@ public final class UptimeCheck implements Check {
                 }
                 UptimeVerdict verdict = UptimeVerdict.of(settings, episodes, random.nextLong());
                 if (gone || verdict.outcome() != Outcome.UNDECIDED || episodes.size() >= most) {
-                    return UptimeReport.finding(settings, episodes, verdict, witness(stage, spec, monitor, episodes));
+                    HostWitness witness = witness(stage, spec, monitor, episodes);
+                    boolean blamable = isBlamable(settings, episodes, witness, new Stolen(load.origin(), steal));
+                    return UptimeReport.finding(settings, episodes, verdict, witness, blamable);
                 }
             }
         }
+    }
+
+    /** Whether a failure holds without the requests that the hypervisor may have made fail. */
+    private static boolean isBlamable(
+            UptimeSettings settings, List<Episode> episodes, HostWitness witness, Stolen stolen) {
+        List<Episode> alone =
+                episodes.stream().map(episode -> episode.without(stolen)).toList();
+        return witness.clean()
+                || HostMonitor.isOtherwiseSteady(witness)
+                        && witness.sendLagP99Micros() * 1e3 < TIMEOUT.toNanos() / 2.0
+                        && episodes.stream().allMatch(Episode::cameBack)
+                        && UptimeVerdict.of(settings, alone, 1).outcome() == Outcome.FAILED;
     }
 
     private static Episode episode(Stage stage, Load load, Duration window, Replica victim) {

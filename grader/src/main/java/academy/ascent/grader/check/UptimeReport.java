@@ -16,8 +16,12 @@ final class UptimeReport {
     private UptimeReport() {}
 
     static Finding finding(
-            UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict, HostWitness witness) {
-        boolean spared = verdict.outcome() == Outcome.FAILED && !witness.clean();
+            UptimeSettings settings,
+            List<Episode> episodes,
+            UptimeVerdict verdict,
+            HostWitness witness,
+            boolean blamable) {
+        boolean spared = verdict.outcome() == Outcome.FAILED && !blamable;
         Outcome outcome = spared ? Outcome.UNDECIDED : verdict.outcome();
         String title = "available " + Words.percent(verdict.availability()) + ", target "
                 + Words.percent(settings.availability()) + (outcome == Outcome.UNDECIDED ? ": cannot tell" : "");

@@ -92,9 +92,9 @@ public final class HostMonitor {
                 .orElse(Duration.ZERO);
     }
 
-    /** Whether a round was clean in everything but the generator's lateness. */
-    public static boolean isSteady(HostWitness witness) {
-        return faults(witness, Duration.ofNanos(Long.MAX_VALUE)).isEmpty();
+    /** Whether a round was clean in what cannot be taken off: everything but the generator's lateness and steal. */
+    public static boolean isOtherwiseSteady(HostWitness witness) {
+        return pressures(witness).isEmpty();
     }
 
     private static List<String> faults(HostWitness witness, Duration target) {
@@ -110,6 +110,12 @@ public final class HostMonitor {
             faults.add(
                     String.format(Locale.ROOT, "the hypervisor took %.1f %% of the CPU", witness.stealShare() * 100));
         }
+        faults.addAll(pressures(witness));
+        return faults;
+    }
+
+    private static List<String> pressures(HostWitness witness) {
+        List<String> faults = new ArrayList<>();
         Double waited = witness.referenceWait();
         if (waited != null && waited > MOST_WAIT) {
             faults.add(String.format(

@@ -65,6 +65,11 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** When the run starts, of {@link System#nanoTime}. */
+    public long origin() {
+        return origin;
+    }
+
     /** Nanoseconds since the start of the run. */
     public long now() {
         return System.nanoTime() - origin;

@@ -2,6 +2,7 @@ package academy.ascent.grader.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Sample.Outcome;
 import academy.ascent.grader.verdict.CheckResult;
@@ -32,24 +33,35 @@ class UptimeVerdictTest {
 
     @Test
     void a_slot_is_bad_when_any_request_meant_for_it_failed() {
-        assertThat(episode(6, true).slots())
+        assertThat(episode(6, true, Outcome.RESET).slots())
                 .startsWith(true, true, false, false)
                 .hasSize(100);
+    }
+
+    @Test
+    void requests_that_failed_while_the_hypervisor_took_time_can_be_left_out_and_wrong_answers_cannot() {
+        Stolen stolen = new Stolen(0, StealLog.of(List.of(new StealLog.Theft(0, 100_000_000, 1))));
+        Episode cutOff = episode(60, true, Outcome.RESET);
+        assertThat(cutOff.failures()).isEqualTo(60);
+        // For the time itself and for a second of catching up, at 50/s.
+        assertThat(cutOff.without(stolen).failures()).isEqualTo(5);
+        assertThat(episode(60, true, Outcome.ANSWERED).without(stolen).failures())
+                .isEqualTo(60);
     }
 
     private static CheckResult.Outcome verdict(boolean back, int... failures) {
         List<Episode> episodes = new ArrayList<>();
         for (int failed : failures) {
-            episodes.add(episode(failed, back));
+            episodes.add(episode(failed, back, Outcome.RESET));
         }
         return UptimeVerdict.of(ASKED, episodes, 1).outcome();
     }
 
     /** Ten seconds at 50/s whose first requests fail. */
-    private static Episode episode(int failures, boolean back) {
+    private static Episode episode(int failures, boolean back, Outcome outcome) {
         boolean[] failed = new boolean[500];
         List<Sample> samples = IntStream.range(0, 500)
-                .mapToObj(i -> new Sample(i, i * 20_000_000L, 0, 1, Outcome.ANSWERED, 200, "", "tumour-0"))
+                .mapToObj(i -> new Sample(i, i * 20_000_000L, 0, 1, outcome, 200, "", "tumour-0"))
                 .toList();
         for (int i = 0; i < failures; i++) {
             failed[i] = true;

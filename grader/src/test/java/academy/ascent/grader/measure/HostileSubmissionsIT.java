@@ -32,7 +32,7 @@ class HostileSubmissionsIT {
 
     /** What goes on beside the server, what it does with a request, the check that must fail and a word of its finding. */
     enum Hostile {
-        SLOW("pass", "time.sleep(1.5); " + RIGHT, "latency", "later than 500 ms"),
+        SLOW("pass", "time.sleep(1.5); " + RIGHT, "latency", "later than 200 ms"),
         SILENT("pass", "time.sleep(1000)", "answers", "timed out"),
         BABBLING("pass", "self.answer(b'{\"outputs\": [')", "answers", "5 of 5 answers wrong"),
         ENDLESS("pass", "self.stream()", "answers", "5 of 5 answers wrong"),
@@ -79,7 +79,7 @@ class HostileSubmissionsIT {
                 grading:
                   - {id: deploy, check: deploy, points: 1, must: true, with: {ready-within: 15s}}
                   - {id: answers, check: predict, points: 1, must: true, with: {cases: 5, data: grading/cases.csv, columns: [a], output: p, tolerance: 1e-5}}
-                  - {id: latency, check: load, points: 1, with: {rate: 30/s, for: 3s, warm-up: 2s, p90: 500ms}}
+                  - {id: latency, check: load, points: 1, with: {rate: 30/s, for: 3s, warm-up: 2s, p90: 200ms}}
                 """);
         write("l1-test/grading/cases.csv", "a\n1\n2\n3\n");
         write("l1-test/starter/k8s/wine.yaml", """
