@@ -67,8 +67,8 @@ public final class CaseBook {
     }
 
     static List<Sample> ask(List<Call> calls, Supplier<List<Endpoint>> endpoints) {
-        // One after the other in effect: enough time for a server that has not warmed up.
-        Schedule schedule = Schedule.constant(50, Duration.ofMillis(20L * calls.size()));
+        // Slow enough for a server that has not warmed up to answer one after the other.
+        Schedule schedule = Schedule.constant(100, Duration.ofMillis(10L * calls.size()));
         return Load.run(schedule, calls, endpoints, Duration.ofSeconds(10));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The deployed submission and everything that a check may use to judge it. */
@@ -22,7 +23,7 @@ public final class Stage {
     private final Lab lab;
     private final Submission submission;
     private final Beside beside;
-    private final Optional<CaseBook> cases;
+    private final Supplier<Optional<CaseBook>> cases;
     private final Optional<Sandbox> reference;
     private final HostShare host;
     private final long seed;
@@ -55,7 +56,7 @@ public final class Stage {
 
     /**
      * @param beside opens sandboxes for what must not run in the grader's own process
-     * @param cases the lab's cases with the reference's answers, if the lab has any
+     * @param cases the lab's cases with the reference's answers, if the lab has any; waits until they are there
      * @param reference where the lab's own reference runs, if the lab has cases
      * @param host what this grading holds of it
      * @param seed the run's secret seed
@@ -64,7 +65,7 @@ public final class Stage {
             Lab lab,
             Submission submission,
             Beside beside,
-            Optional<CaseBook> cases,
+            Supplier<Optional<CaseBook>> cases,
             Optional<Sandbox> reference,
             HostShare host,
             long seed,
@@ -140,8 +141,9 @@ public final class Stage {
     }
 
     CaseBook cases() {
-        return cases.orElseThrow(() ->
-                new IllegalStateException("Lab " + lab.id() + " has no predict check, so there is nothing to send"));
+        return cases.get()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Lab " + lab.id() + " has no predict check, so there is nothing to send"));
     }
 
     /** How long ago the manifests were applied. */
@@ -158,14 +160,19 @@ public final class Stage {
         progress.report(fraction, line);
     }
 
+    /** Waits until the reference has started, then until no other grading measures on this host. */
     MeasuringWindow.Held enterWindow() {
         long start = System.nanoTime();
         List<Sandbox> measured =
-                Stream.concat(Stream.of(sandbox()), reference.stream()).toList();
+                Stream.concat(Stream.of(sandbox()), startedReference().stream()).toList();
         MeasuringWindow.Held held =
                 host.measure(measured, () -> report(0, "Waiting: another grading is being measured on this machine"));
         waited = waited.plusNanos(System.nanoTime() - start);
         return held;
+    }
+
+    private Optional<Sandbox> startedReference() {
+        return cases.get().flatMap(answered -> reference);
     }
 
     HostWitness witness(HostMonitor monitor, String check, long sendLagP99Nanos, Duration tightestTarget) {

@@ -7,39 +7,67 @@ import academy.ascent.grader.lab.LabException;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.Weight;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * The lab's own reference: it answers the cases before the submission is deployed, and stays as a witness of the host.
- *
- * @param cases with its answers, if the lab has any
- * @param sandbox where it runs, if the lab has cases
+ * The lab's own reference. It starts and answers the cases while the submission is being deployed, and gives way to it;
+ * then it stays as a witness of the host.
  */
-record DeployedReference(Optional<CaseBook> cases, Optional<Sandbox> sandbox) implements AutoCloseable {
-    static final DeployedReference NONE = new DeployedReference(Optional.empty(), Optional.empty());
+final class DeployedReference implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(20);
 
-    /** Deploys it into a sandbox, which is closed if that fails, and with the service otherwise. */
-    static DeployedReference deploy(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+    private final Sandbox sandbox;
+    private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
+    private final Future<CaseBook> cases;
+
+    private DeployedReference(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+        this.sandbox = sandbox;
+        this.cases = starting.submit(() -> answers(lab, spec, seed, sandbox, manifests));
+    }
+
+    /** Begins to deploy it into a sandbox, which is closed with it. */
+    static DeployedReference start(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+        sandbox.weigh(Weight.USUAL);
+        return new DeployedReference(lab, spec, seed, sandbox, manifests);
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /**
+     * The cases with its answers; waits for them.
+     *
+     * @throws LabException if it does not come up or does not answer
+     */
+    CaseBook cases() {
         try {
-            CaseBook cases = answers(lab, spec, seed, sandbox, manifests);
-            return new DeployedReference(Optional.of(cases), Optional.of(sandbox));
-        } catch (RuntimeException e) {
-            sandbox.close();
-            throw e;
+            return cases.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the reference was starting", e);
         }
     }
 
     @Override
     public void close() {
-        sandbox.ifPresent(Sandbox::close);
+        starting.shutdownNow();
+        starting.close();
+        sandbox.close();
     }
 
-    private static CaseBook answers(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+    private static CaseBook answers(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests)
+            throws InterruptedException {
         if (sandbox.apply(manifests.files()) instanceof Admission.Refused refused) {
             throw new LabException("The reference of lab " + lab.id() + " is refused: "
                     + String.join("; ", Manifests.words(refused)) + "; mend solution/");
@@ -50,9 +78,11 @@ record DeployedReference(Optional<CaseBook> cases, Optional<Sandbox> sandbox) im
                 throw new LabException("The reference of lab " + lab.id() + " did not become ready within "
                         + LIMIT.toSeconds() + " s: " + lastWords(sandbox));
             }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            Thread.sleep(POLL);
         }
-        return CaseBook.answeredBy(lab, spec, seed, () -> sandbox.readyEndpoints(lab.service()));
+        CaseBook cases = CaseBook.answeredBy(lab, spec, seed, () -> sandbox.readyEndpoints(lab.service()));
+        sandbox.weigh(Weight.RAISED);
+        return cases;
     }
 
     private static String lastWords(Sandbox sandbox) {

@@ -67,12 +67,16 @@ final class Grading {
         events.accept(new GradingEvent.PhaseStarted(Phase.PREPARING));
         Path workspace = scratch.resolve("submission");
         Labs.materialise(lab, request.submission(), workspace);
-        try (DeployedReference reference = reference(scratch.resolve("reference"))) {
-            return deploy(workspace, reference);
+        Optional<CheckSpec> spec = CaseBook.declaredIn(lab);
+        if (spec.isEmpty()) {
+            return deploy(workspace, Optional.empty());
+        }
+        try (DeployedReference reference = reference(spec.get(), scratch.resolve("reference"))) {
+            return deploy(workspace, Optional.of(reference));
         }
     }
 
-    private GradingEvent.Concluded deploy(Path workspace, DeployedReference reference) {
+    private GradingEvent.Concluded deploy(Path workspace, Optional<DeployedReference> reference) {
         clock.deploying();
         events.accept(new GradingEvent.PhaseStarted(Phase.DEPLOYING));
         CheckRun run = new CheckRun(lab, events, clock);
@@ -94,13 +98,13 @@ final class Grading {
         }
     }
 
-    private GradingEvent.Concluded check(CheckRun run, Submission submission, DeployedReference reference) {
+    private GradingEvent.Concluded check(CheckRun run, Submission submission, Optional<DeployedReference> reference) {
         Stage stage = new Stage(
                 lab,
                 submission,
                 this::openBeside,
-                reference.cases(),
-                reference.sandbox(),
+                () -> reference.map(DeployedReference::cases),
+                reference.map(DeployedReference::sandbox),
                 host,
                 request.seed(),
                 run::progress);
@@ -115,15 +119,11 @@ final class Grading {
         return sandbox;
     }
 
-    private DeployedReference reference(Path workspace) {
-        Optional<CheckSpec> spec = CaseBook.declaredIn(lab);
-        if (spec.isEmpty()) {
-            return DeployedReference.NONE;
-        }
-        events.accept(new GradingEvent.Progress(0.02, "Asking the lab's own reference for its answers"));
+    private DeployedReference reference(CheckSpec spec, Path workspace) {
+        events.accept(new GradingEvent.Progress(0.02, "Starting the lab's own reference"));
         Labs.materialiseReference(lab, workspace);
         Sandbox sandbox = open(request.reference(), workspace);
-        return DeployedReference.deploy(lab, spec.get(), request.seed(), sandbox, Manifests.in(workspace));
+        return DeployedReference.start(lab, spec, request.seed(), sandbox, Manifests.in(workspace));
     }
 
     private Sandbox openBeside(String purpose, Path workspace) {

@@ -42,7 +42,7 @@ class UptimeCheckTest {
                     lab,
                     new Submission(new Workspace(root), Optional.of(new BrokenDown()), List.of()),
                     (purpose, workspace) -> new BrokenDown(),
-                    Optional.of(cases),
+                    () -> Optional.of(cases),
                     Optional.empty(),
                     HostShare.windowOnly(root),
                     1,
