@@ -1,6 +1,6 @@
 package academy.ascent.grader.lint;
 
-import academy.ascent.grader.Main;
+import academy.ascent.grader.measure.GraderJvm;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.Verdict;
@@ -91,13 +91,8 @@ final class MeasuringProcess implements VariantGrader, AutoCloseable {
 
     private synchronized Process start(Variant variant, Path folder, Path errors) throws IOException {
         refuseIfClosed();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+        List<String> command = new ArrayList<>(GraderJvm.command(System.getProperty("java.class.path")));
+        command.addAll(List.of(
                 "measure",
                 "--lab=" + variant.lab().folder(),
                 "--submission=" + variant.submission(folder),

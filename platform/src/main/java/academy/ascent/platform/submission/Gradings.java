@@ -1,6 +1,7 @@
 package academy.ascent.platform.submission;
 
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.measure.GraderJvm;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.platform.config.AscentConfig;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -153,20 +155,17 @@ class Gradings {
 
     private List<String> command(RunWriter run, Lab lab, Path folder, long seed) {
         var home = place.home();
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + config.heap(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                home.resolve("grader/target/grader.jar").toString(),
+        var jar = home.resolve("grader/target/grader.jar").toString();
+        var command = new ArrayList<>(GraderJvm.command(jar, "-Xmx" + config.heap()));
+        command.addAll(List.of(
                 MEASURE,
                 "--lab=" + lab.folder(),
                 "--submission=" + folder,
                 "--name=" + run.sandbox(),
                 "--base=" + place.state().resolve("sandboxes"),
                 "--runtimes=" + home.resolve("reference-stack/target"),
-                "--seed=" + seed);
+                "--seed=" + seed));
+        return command;
     }
 
     /** The platform is being stopped in the middle of a grading. */

@@ -1,15 +1,9 @@
 package academy.ascent.sandbox.local;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What stands for a container image on this machine.
@@ -27,7 +21,6 @@ public record RuntimeImage(
         Map<String, String> environment,
         boolean jvm) {
 
-    private static final Logger LOG = System.getLogger(RuntimeImage.class.getName());
     private static final String JDK = "/opt/jdk";
     private static final String STACK = "/opt/ascent/reference-stack";
 
@@ -58,16 +51,15 @@ public record RuntimeImage(
     /**
      * The image {@code ascent/reference-stack:0.1}, started as {@code ./ascent serve} starts it.
      *
-     * <p>An AOT cache that is older than a jar is left out, and that is said: Temurin 25.0.3 takes classes from a cache
-     * that was trained with another jar, so it would run the code of the build before. One of another JDK is left out by
-     * the JVM itself, with a warning in the container's log. Either way the server starts, only slower.
+     * <p>An {@link AotCache} that is not fresh is left out; one of another JDK is left out by the JVM itself, with a
+     * warning in the container's log. Either way the server starts, only slower.
      *
      * @param folder holds {@code reference-stack.jar} and, in {@code lib/}, its class path, {@code jvm.options} and
      *     perhaps {@code reference-stack.aot}, as the build leaves them
      */
     public static RuntimeImage referenceStack(Path jdkHome, Path folder) {
         List<String> arguments = new ArrayList<>(List.of("@" + STACK + "/lib/jvm.options"));
-        if (hasFreshCache(folder)) {
+        if (AotCache.isFresh(folder.resolve("lib/reference-stack.aot"), folder.resolve("reference-stack.jar"))) {
             arguments.add("-XX:AOTCache=" + STACK + "/lib/reference-stack.aot");
         }
         // What the JVM warns of goes to standard error: standard output is the server's own log.
@@ -78,38 +70,5 @@ public record RuntimeImage(
                         new Layer(folder.resolve("reference-stack.jar"), STACK + "/reference-stack.jar"),
                         new Layer(folder.resolve("lib"), STACK + "/lib")),
                 arguments);
-    }
-
-    /** One that is named but missing would be an error at each start. */
-    private static boolean hasFreshCache(Path folder) {
-        Path cache = folder.resolve("lib/reference-stack.aot");
-        if (!Files.exists(cache)) {
-            return false;
-        }
-        try (Stream<Path> library = Files.list(folder.resolve("lib"))) {
-            FileTime trained = Files.getLastModifiedTime(cache);
-            List<Path> jars = Stream.concat(Stream.of(folder.resolve("reference-stack.jar")), library)
-                    .filter(file -> file.toString().endsWith(".jar"))
-                    .toList();
-            for (Path jar : jars) {
-                if (Files.getLastModifiedTime(jar).compareTo(trained) > 0) {
-                    LOG.log(
-                            Level.WARNING,
-                            "{0} is older than {1}: servers start without it, slower; train it anew with ./ascent bench"
-                                    + " cache",
-                            cache,
-                            jar);
-                    return false;
-                }
-            }
-            return true;
-        } catch (IOException unreadable) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} cannot be compared with its jars ({1}): servers start without it",
-                    cache,
-                    unreadable);
-            return false;
-        }
     }
 }
