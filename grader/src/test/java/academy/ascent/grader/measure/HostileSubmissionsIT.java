@@ -30,6 +30,9 @@ class HostileSubmissionsIT {
     private static final Duration BOUND = Duration.ofSeconds(120);
     private static final String RIGHT = "self.answer(b'{\"outputs\":[{\"name\":\"p\",\"data\":[0.25]}]}')";
 
+    private static final String LATENCY =
+            "  - {id: latency, check: load, points: 1, with: {rate: 30/s, for: 3s, warm-up: 2s, p90: 200ms}}\n";
+
     /** What goes on beside the server, what it does with a request, the check that must fail and a word of its finding. */
     enum Hostile {
         SLOW("pass", "time.sleep(1.5); " + RIGHT, "latency", "later than 200 ms"),
@@ -62,16 +65,24 @@ class HostileSubmissionsIT {
         for (String program : List.of("/usr/bin/bwrap", "/usr/bin/socat", "/usr/bin/python3")) {
             assumeThat(Path.of(program)).as(program + " is installed").exists();
         }
-        write("l1-test/lab.yaml", """
-                id: l1-test
+        givenLab("l1-test", 3, LATENCY);
+        givenLab("l1-after", 2, "");
+        RuntimeImage python = new RuntimeImage(List.of(), List.of("/usr/bin/python3"), List.of(), Map.of(), false);
+        sandboxes =
+                new LocalSandboxes(new LocalSettings(root.resolve("base"), Map.of("test/python:1", python), List.of()));
+    }
+
+    private void givenLab(String lab, int points, String latency) throws IOException {
+        write(lab + "/lab.yaml", """
+                id: LAB
                 title: A lab
                 summary: One line.
                 level: 1
                 module: 01-how
                 minutes: 40
                 sandbox: cpu-small
-                points: 3
-                pass: 3
+                points: POINTS
+                pass: POINTS
                 cooldown: [0s]
                 files: {edit: ["serve.py"], hidden: ["grading/**"]}
                 model: wine
@@ -79,10 +90,9 @@ class HostileSubmissionsIT {
                 grading:
                   - {id: deploy, check: deploy, points: 1, must: true, with: {ready-within: 15s}}
                   - {id: answers, check: predict, points: 1, must: true, with: {cases: 5, data: grading/cases.csv, columns: [a], output: p, tolerance: 1e-5}}
-                  - {id: latency, check: load, points: 1, with: {rate: 30/s, for: 3s, warm-up: 2s, p90: 200ms}}
-                """);
-        write("l1-test/grading/cases.csv", "a\n1\n2\n3\n");
-        write("l1-test/starter/k8s/wine.yaml", """
+                """.replace("LAB", lab).replace("POINTS", Integer.toString(points)) + latency);
+        write(lab + "/grading/cases.csv", "a\n1\n2\n3\n");
+        write(lab + "/starter/k8s/wine.yaml", """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: wine}
@@ -101,16 +111,13 @@ class HostileSubmissionsIT {
                           volumeMounts: [{name: files, mountPath: /workspace}]
                       volumes: [{name: files, persistentVolumeClaim: {claimName: workspace}}]
                 """);
-        write("l1-test/starter/k8s/service.yaml", """
+        write(lab + "/starter/k8s/service.yaml", """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: wine}
                 spec: {selector: {app: wine}, ports: [{port: 80, targetPort: 8080}]}
                 """);
-        write("l1-test/solution/serve.py", server("pass", RIGHT));
-        RuntimeImage python = new RuntimeImage(List.of(), List.of("/usr/bin/python3"), List.of(), Map.of(), false);
-        sandboxes =
-                new LocalSandboxes(new LocalSettings(root.resolve("base"), Map.of("test/python:1", python), List.of()));
+        write(lab + "/solution/serve.py", server("pass", RIGHT));
     }
 
     @AfterEach
@@ -126,7 +133,7 @@ class HostileSubmissionsIT {
             throws IOException {
         write("submission/serve.py", server(hostile.beside, hostile.infer));
         List<CheckResult> results = new ArrayList<>();
-        GradingEvent.Concluded concluded = grade(root.resolve("submission"), results);
+        GradingEvent.Concluded concluded = grade("l1-test", root.resolve("submission"), results);
         assertThat(concluded.verdict()).as(results.toString()).isInstanceOf(Verdict.Failed.class);
         assertThat(Duration.ofMillis(concluded.durations().totalMillis())).isLessThan(BOUND);
         assertThat(results)
@@ -136,8 +143,7 @@ class HostileSubmissionsIT {
                     assertThat(result.id()).contains(hostile.fails);
                     assertThat(result.title() + "\n" + result.explanation()).contains(hostile.word);
                 });
-        assertThat(grade(root.resolve("l1-test/solution"), new ArrayList<>()).verdict())
-                .isEqualTo(new Verdict.Passed(3));
+        thenTheNextGradingIsUnharmed();
     }
 
     /** Whether it serves at all beside its own children is chance; that it is cleared away is not. */
@@ -145,16 +151,23 @@ class HostileSubmissionsIT {
     void a_server_that_forks_without_end_is_judged_and_cleared_away_and_the_next_grading_is_unharmed()
             throws IOException {
         write("submission/serve.py", server("threading.Thread(target=fork_without_end).start()", RIGHT));
-        assertThat(grade(root.resolve("submission"), new ArrayList<>()).verdict())
+        assertThat(grade("l1-test", root.resolve("submission"), new ArrayList<>())
+                        .verdict())
                 .isNotInstanceOf(Verdict.Faulted.class);
         assertThat(sandboxes.list()).isEmpty();
-        assertThat(grade(root.resolve("l1-test/solution"), new ArrayList<>()).verdict())
-                .isEqualTo(new Verdict.Passed(3));
+        thenTheNextGradingIsUnharmed();
     }
 
-    private GradingEvent.Concluded grade(Path submission, List<CheckResult> results) {
-        GradingRequest request = new GradingRequest(
-                root.resolve("l1-test"), submission, new SandboxName("hostile"), root.resolve("base"), 42);
+    private void thenTheNextGradingIsUnharmed() {
+        List<CheckResult> results = new ArrayList<>();
+        assertThat(grade("l1-after", root.resolve("l1-after/solution"), results).verdict())
+                .as(results.toString())
+                .isEqualTo(new Verdict.Passed(2));
+    }
+
+    private GradingEvent.Concluded grade(String lab, Path submission, List<CheckResult> results) {
+        GradingRequest request =
+                new GradingRequest(root.resolve(lab), submission, new SandboxName("hostile"), root.resolve("base"), 42);
         return new Grading(request, sandboxes, HostShare.windowOnly(root.resolve("base")), event -> {
                     if (event instanceof GradingEvent.CheckFinished finished) {
                         results.add(finished.result());

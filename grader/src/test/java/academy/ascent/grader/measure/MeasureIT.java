@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,20 +46,22 @@ class MeasureIT {
         }
     }
 
+    /** Replicas are killed on the platform's whole path, which hands the same solution in. */
     @Test
-    void the_solution_earns_every_point() throws IOException {
-        List<GradingEvent> events = measure(LAB.resolve("solution"));
+    void the_solution_earns_every_point_of_the_checks_that_break_nothing() throws IOException {
+        Path lab = givenLabWithoutUptime();
+        List<GradingEvent> events = measure(lab, lab.resolve("solution"));
         GradingEvent.Concluded concluded = (GradingEvent.Concluded) events.getLast();
         assertThat(concluded.verdict())
                 .as(() -> String.join("\n", titles(events)))
-                .isEqualTo(new Verdict.Passed(100));
-        assertThat(concluded.host()).hasSize(2);
+                .isEqualTo(new Verdict.Passed(75));
+        assertThat(concluded.host()).hasSize(1);
         assertThat(base.resolve("gradings")).isEmptyDirectory();
     }
 
     @Test
     void the_starter_fails_by_its_answers_and_by_nothing_else() throws IOException {
-        List<GradingEvent> events = measure(LAB.resolve("starter"));
+        List<GradingEvent> events = measure(LAB, LAB.resolve("starter"));
         assertThat(((GradingEvent.Concluded) events.getLast()).verdict()).isInstanceOf(Verdict.Failed.class);
         assertThat(results(events))
                 .filteredOn(result -> result.outcome() == Outcome.FAILED)
@@ -80,8 +83,24 @@ class MeasureIT {
         thenNothingIsLeft(children);
     }
 
+    private Path givenLabWithoutUptime() throws IOException {
+        Path lab = base.resolve("lab/l1-first-prediction");
+        Files.createDirectories(lab.getParent());
+        try (Stream<Path> files = Files.walk(LAB)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, lab.resolve(LAB.relativize(file).toString()));
+            }
+        }
+        List<String> lines = Files.readAllLines(LAB.resolve("lab.yaml")).stream()
+                .filter(line -> !line.contains("uptime"))
+                .map(line -> line.replace("points: 100", "points: 75").replace("pass: 80", "pass: 75"))
+                .toList();
+        Files.write(lab.resolve("lab.yaml"), lines);
+        return lab;
+    }
+
     private List<ProcessHandle> givenDeployed() throws IOException {
-        process = start(LAB.resolve("solution"));
+        process = start(LAB, LAB.resolve("solution"));
         BufferedReader lines = process.inputReader();
         String line = lines.readLine();
         while (!(GradingEvent.parse(line) instanceof GradingEvent.CheckFinished finished)
@@ -98,8 +117,8 @@ class MeasureIT {
         await().atMost(Duration.ofSeconds(15)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    private List<GradingEvent> measure(Path submission) throws IOException {
-        process = start(submission);
+    private List<GradingEvent> measure(Path lab, Path submission) throws IOException {
+        process = start(lab, submission);
         List<GradingEvent> events = new ArrayList<>();
         for (String line = process.inputReader().readLine();
                 line != null;
@@ -109,14 +128,14 @@ class MeasureIT {
         return events;
     }
 
-    private Process start(Path submission) throws IOException {
+    private Process start(Path lab, Path submission) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,
                         "-jar",
                         Path.of("target", "grader.jar").toString(),
                         "measure",
-                        "--lab=" + LAB,
+                        "--lab=" + lab,
                         "--submission=" + submission,
                         "--name=measure-it",
                         "--base=" + base,
