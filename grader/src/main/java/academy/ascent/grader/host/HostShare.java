@@ -24,13 +24,23 @@ public record HostShare(Cores cores, Precedence precedence, MeasuringWindow wind
      */
     public MeasuringWindow.Held measure(List<Sandbox> sandboxes, Runnable waiting) {
         MeasuringWindow.Held held = window.enter(waiting);
+        try {
+            return lift(sandboxes, held);
+        } catch (RuntimeException e) {
+            try (held) {
+                throw e;
+            }
+        }
+    }
+
+    private MeasuringWindow.Held lift(List<Sandbox> sandboxes, MeasuringWindow.Held held) {
         MeasuringWindow.Held highest = precedence.highest();
         try {
             sandboxes.forEach(sandbox -> sandbox.weigh(Weight.HIGHEST));
         } catch (SandboxException e) {
-            highest.close();
-            held.close();
-            throw e;
+            try (highest) {
+                throw e;
+            }
         }
         return () -> {
             try (held;
