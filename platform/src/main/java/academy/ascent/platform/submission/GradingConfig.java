@@ -11,10 +11,12 @@ import java.time.Duration;
  * @param limit how long a measuring process may take in all before it is ended
  * @param silence how long it may say nothing before it is ended
  * @param heap the most heap of a measuring process, as {@code -Xmx} takes it
+ * @param evidenceDays how many days logs, examples and raw latencies are kept after a verdict
  */
 @ConfigurationProperties("ascent.grading")
 record GradingConfig(
         @Bindable(defaultValue = "1") int slots,
         @Bindable(defaultValue = "15m") Duration limit,
         @Bindable(defaultValue = "3m") Duration silence,
-        @Bindable(defaultValue = "512m") String heap) {}
+        @Bindable(defaultValue = "512m") String heap,
+        @Bindable(defaultValue = "400") int evidenceDays) {}

@@ -4,7 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -34,16 +36,23 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
     private final DataSource dataSource;
     private final Gradings gradings;
     private final Pauses pauses;
+    private final Retention retention;
     private final GradingConfig config;
     private final InstantSource clock;
     private @Nullable Scheduler scheduler;
 
     GradingScheduler(
-            DataSource dataSource, Gradings gradings, Pauses pauses, GradingConfig config, InstantSource clock) {
+            DataSource dataSource,
+            Gradings gradings,
+            Pauses pauses,
+            Retention retention,
+            GradingConfig config,
+            InstantSource clock) {
         // The scheduler keeps transactions of its own, outside of those that requests are in.
         this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
         this.gradings = gradings;
         this.pauses = pauses;
+        this.retention = retention;
         this.config = config;
         this.clock = clock;
     }
@@ -52,6 +61,7 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
     @Override
     public synchronized void onApplicationEvent(ServerStartupEvent event) {
         var started = Scheduler.create(dataSource, task())
+                .startTasks(retaining())
                 .threads(config.slots())
                 .pollingInterval(POLL)
                 // No more than can be begun at once is taken from the queue, so that its order holds to the last
@@ -80,6 +90,10 @@ final class GradingScheduler implements ApplicationEventListener<ServerStartupEv
         if (scheduler != null) {
             scheduler.stop();
         }
+    }
+
+    private RecurringTask<Void> retaining() {
+        return Tasks.recurring("evidence-retention", FixedDelay.ofHours(24)).execute((_, _) -> retention.apply());
     }
 
     private CustomTask<Void> task() {

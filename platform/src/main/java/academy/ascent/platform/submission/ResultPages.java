@@ -2,6 +2,7 @@ package academy.ascent.platform.submission;
 
 import academy.ascent.grader.lab.Hint;
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.platform.grade.Decision;
@@ -29,6 +30,7 @@ final class ResultPages {
     private final FileNotes notes;
     private final Decisions decisions;
     private final Teaching teaching;
+    private final Retention retention;
     private final InstantSource clock;
 
     ResultPages(
@@ -40,6 +42,7 @@ final class ResultPages {
             FileNotes notes,
             Decisions decisions,
             Teaching teaching,
+            Retention retention,
             InstantSource clock) {
         this.submissions = submissions;
         this.outcomes = outcomes;
@@ -49,6 +52,7 @@ final class ResultPages {
         this.notes = notes;
         this.decisions = decisions;
         this.teaching = teaching;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -96,9 +100,7 @@ final class ResultPages {
                 checks.stream()
                         .filter(check -> first.filter(check::equals).isEmpty())
                         .toList(),
-                conclusion
-                        .map(concluded -> ResultWords.facts(submission, concluded))
-                        .orElse(List.of()),
+                conclusion.map(concluded -> facts(submission, concluded)).orElse(List.of()),
                 files.files(submission.key()).stream()
                         .map(file -> new ResultPage.CodeFile(file.path(), file.text()))
                         .toList(),
@@ -110,6 +112,12 @@ final class ResultPages {
                 submission.lab() + "@" + submission.labDigest().substring(0, 12),
                 new Href(SubmissionHandIns.href(submission).path() + "/result.json"),
                 Href.of("submissions", submission.key(), "report.html"));
+    }
+
+    private List<ResultPage.Fact> facts(Submission submission, GradingEvent.Concluded concluded) {
+        var facts = new ArrayList<>(ResultWords.facts(submission, concluded));
+        Optional.ofNullable(submission.concludedAt()).map(retention::rule).ifPresent(facts::add);
+        return facts;
     }
 
     private boolean mayDecide(SignedIn viewer, Submission submission, Optional<Lab> lab) {

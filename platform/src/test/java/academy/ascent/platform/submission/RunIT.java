@@ -158,6 +158,45 @@ final class RunIT {
     }
 
     @Test
+    void oldEvidenceIsThinnedToItsPicturesOnceNoAppealIsOpen() {
+        var evidence = platform.bean(EvidenceRows.class);
+        var settled = judged();
+        var disputed = judged();
+        execute("INSERT INTO appeal (submission_id, account_id, reason, asked_at)"
+                + " SELECT id, account_id, 'Look', now() FROM submission WHERE id = " + disputed);
+
+        assertThat(evidence.thin(Instant.now().minusSeconds(60))).isZero();
+        assertThat(evidence.thin(Instant.now().plusSeconds(60))).isEqualTo(1);
+        assertThat(kinds(settled)).containsExactly(Evidence.Kind.PICTURE);
+        assertThat(kinds(disputed)).hasSize(3);
+
+        execute("UPDATE appeal SET withdrawn_at = now() WHERE submission_id = " + disputed);
+        assertThat(evidence.thin(Instant.now().plusSeconds(60))).isEqualTo(1);
+        assertThat(evidence.thin(Instant.now().plusSeconds(60))).isZero();
+        assertThat(kinds(disputed)).containsExactly(Evidence.Kind.PICTURE);
+    }
+
+    private static long judged() {
+        var id = submission();
+        var epoch = journal.begin(id, 1).orElseThrow();
+        var evidence = List.of(
+                new Evidence(Evidence.Kind.LOG, "Log", "What it wrote", "started"),
+                new Evidence(Evidence.Kind.PICTURE, "Latency", "38 ms", "<svg />"),
+                new Evidence(Evidence.Kind.HISTOGRAM, "All", "Every one", "HIST"));
+        journal.finding(id, epoch, new GradingEvent.CheckFinished(result(evidence)));
+        journal.end(id, epoch, new Verdict.Passed(100), concluded(new Verdict.Passed(100)), List.of(result()));
+        return id;
+    }
+
+    private static List<Evidence.Kind> kinds(long id) {
+        return rows.findings(id, 1).stream()
+                .map(GradingEvent::parse)
+                .flatMap(event -> ((GradingEvent.CheckFinished) event).result().evidence().stream())
+                .map(Evidence::kind)
+                .toList();
+    }
+
+    @Test
     void aBrowserHasOneStreamAndTheOlderOneIsToldSo() {
         var id = submission();
         var stream = platform.bean(EventStream.class);
@@ -215,11 +254,15 @@ final class RunIT {
     }
 
     private static void killConnections() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
+    private static void execute(String sql) {
         var pool = DelegatingDataSource.unwrapDataSource(platform.bean(DataSource.class));
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -231,6 +274,10 @@ final class RunIT {
     }
 
     private static CheckResult result() {
+        return result(List.of());
+    }
+
+    private static CheckResult result(List<Evidence> evidence) {
         return new CheckResult(
                 "latency",
                 "load",
@@ -243,6 +290,6 @@ final class RunIT {
                 "",
                 null,
                 List.of(new Measurement("p95", 38.2, "ms", 37.0, 39.5, 50.0, Measurement.Relation.AT_MOST)),
-                List.of());
+                evidence);
     }
 }
