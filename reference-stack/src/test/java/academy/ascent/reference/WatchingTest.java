@@ -108,6 +108,19 @@ class WatchingTest {
     }
 
     @Test
+    void aMonitorThatBeganAnewSeesTheAnswersAfterThat() {
+        ask(5);
+        Resource reports = watching.reports();
+        assertThat(reports.isAdministration("POST", "iris/reset")).isTrue();
+        reports.answer(new Request("POST", "iris/reset", Map.of(), Map.of(), new byte[0]));
+        assertThat(report()).contains("\"seen\":0");
+        ask(3);
+
+        assertThat(report()).contains("\"seen\":3");
+        await().atMost(Duration.ofSeconds(20)).until(() -> report().contains("\"counted\":3"));
+    }
+
+    @Test
     void aChangedReferenceFileBeginsAnew() throws Exception {
         ask(5);
         Files.writeString(folder.resolve("reference.csv"), "a,b,c,d\n1,2,3,4\n2,3,4,5\n3,4,5,6\n");

@@ -32,6 +32,7 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     private static final int BUFFERS_A_SECOND = 5;
 
     private final DriftConfig config;
+    private final ModelMetadata model;
     private final Watched watched;
     private final InstantSource clock;
     private final Instant since;
@@ -50,10 +51,13 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     private volatile Optional<WindowReport> last = Optional.empty();
     private volatile long judged;
     private long begunBefore;
+    private long drained;
     private volatile long waiting;
+    private volatile long counted;
 
     DriftMonitor(DriftConfig config, ModelMetadata model, Optional<RetrainAction> retrain, InstantSource clock) {
         this.config = config;
+        this.model = model;
         this.clock = clock;
         this.retrain = retrain;
         since = clock.instant();
@@ -79,6 +83,15 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     /** Whether it is the monitor that this declares, of such a predictor, with the reference file as it is now. */
     boolean watches(DriftConfig declared, ModelMetadata model) {
         return declared.declaresSameAs(config) && Watched.of(declared, model).equals(watched);
+    }
+
+    /**
+     * A monitor declared as this one that has seen nothing yet; it tells the same retrain action.
+     *
+     * @throws academy.ascent.reference.config.InvalidConfig if the reference file no longer fits
+     */
+    DriftMonitor anew() {
+        return new DriftMonitor(config, model, retrain, clock);
     }
 
     String name() {
@@ -125,9 +138,12 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
             windows.take(numbers, number, texts, text);
             streams.take(numbers, number, now).ifPresent(this::alarm);
             windows.ended(now).ifPresent(this::judge);
+            drained++;
         });
         windows.ended(now).ifPresent(this::judge);
         waiting = windows.waiting();
+        // Last: whoever reads that a row was counted can read what came of it.
+        counted = drained;
         sampler.adjust(System.nanoTime());
     }
 
@@ -190,6 +206,7 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
     }
 
     DriftReport report() {
+        long countedByNow = counted;
         return new DriftReport(
                 config.name(),
                 clock.instant(),
@@ -197,7 +214,13 @@ final class DriftMonitor implements PredictionTap, AutoCloseable {
                 String.valueOf(config.reference().getFileName()),
                 referenceRows,
                 new DriftReport.Traffic(
-                        sampler.seen(), buffer.taken(), buffer.dropped(), broken.sum(), waiting, windows.wanted()),
+                        sampler.seen(),
+                        buffer.taken(),
+                        countedByNow,
+                        buffer.dropped(),
+                        broken.sum(),
+                        waiting,
+                        windows.wanted()),
                 last,
                 judged,
                 history(),

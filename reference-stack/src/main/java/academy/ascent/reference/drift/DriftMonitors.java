@@ -9,10 +9,11 @@ import academy.ascent.reference.protocol.ModelMetadata;
 import academy.ascent.reference.protocol.PredictionTap;
 import academy.ascent.reference.protocol.UnknownModel;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriftMonitors implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final Map<String, DriftMonitor> monitors;
+    private final ConcurrentNavigableMap<String, DriftMonitor> monitors;
     private final Resource reports;
     private final Resource feedback;
     private final MetricsSource metrics;
@@ -29,7 +30,7 @@ public final class DriftMonitors implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private DriftMonitors(Map<String, DriftMonitor> monitors, EventLog log) {
+    private DriftMonitors(ConcurrentNavigableMap<String, DriftMonitor> monitors, EventLog log) {
         this.monitors = monitors;
         this.log = log;
         reports = new DriftResource(monitors);
@@ -54,7 +55,7 @@ public final class DriftMonitors implements AutoCloseable {
             Function<String, @Nullable String> environment,
             InstantSource clock,
             EventLog log) {
-        Map<String, DriftMonitor> monitors = new LinkedHashMap<>();
+        ConcurrentNavigableMap<String, DriftMonitor> monitors = new ConcurrentSkipListMap<>();
         for (DriftConfig config : configs) {
             ModelMetadata model = watched(config, predictors);
             monitors.put(
@@ -94,7 +95,16 @@ public final class DriftMonitors implements AutoCloseable {
 
     /** What is to see the answers of the model or route of that name. */
     public Optional<PredictionTap> tap(String predictor) {
-        return Optional.ofNullable(monitors.get(predictor));
+        if (!monitors.containsKey(predictor)) {
+            return Optional.empty();
+        }
+        // Looked up for each answer, since a monitor may begin anew.
+        return Optional.of((request, response) -> {
+            DriftMonitor monitor = monitors.get(predictor);
+            if (monitor != null) {
+                monitor.predicted(request, response);
+            }
+        });
     }
 
     /** What stands at {@code /drift}. */

@@ -10,11 +10,14 @@ import academy.ascent.reference.drift.retrain.Receiver;
 import academy.ascent.reference.http.Answer;
 import academy.ascent.reference.http.Request;
 import academy.ascent.reference.metrics.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +82,49 @@ class DriftResourceTest {
         Answer unknown = get(monitor, "<b>", Map.of(), BROWSER);
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(text(unknown)).contains("monitors are [fraud]");
+    }
+
+    @Test
+    void beginsAnewWhenToldTo() {
+        DriftMonitor drifting = givenDrift("");
+        Map<String, DriftMonitor> monitors = new ConcurrentHashMap<>(Map.of(GivenMonitor.NAME, drifting));
+        DriftResource resource = new DriftResource(monitors);
+
+        Answer answer = resource.answer(new Request("POST", "fraud/reset", Map.of(), Map.of(), new byte[0]));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(text(answer)).contains("\"status\":\"waiting\"", "\"seen\":0", "\"episodes_begun\":0");
+        DriftMonitor anew = monitors.get(GivenMonitor.NAME);
+        assertThat(GivenMonitor.replay(anew, new Random(5), 500, 0)).isEmpty();
+        assertThat(GivenMonitor.replay(anew, new Random(3), 1000, 1)).contains(1000);
+    }
+
+    @Test
+    void staysAsItWasWhenItsReferenceIsGone() throws IOException {
+        DriftMonitor drifting = givenDrift("");
+        Map<String, DriftMonitor> monitors = new ConcurrentHashMap<>(Map.of(GivenMonitor.NAME, drifting));
+        Files.writeString(folder.resolve("reference.csv"), "a,b\n1,2\n");
+
+        Answer answer =
+                new DriftResource(monitors).answer(new Request("POST", "fraud/reset", Map.of(), Map.of(), new byte[0]));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(text(answer)).contains("the monitor goes on as it was");
+        assertThat(monitors.get(GivenMonitor.NAME)).isSameAs(drifting);
+    }
+
+    @Test
+    void tellsHowManyRowsItHasCounted() {
+        DriftMonitor monitor = new GivenMonitor(folder).withReference(100, 1).monitor("");
+        for (int row = 0; row < 3; row++) {
+            monitor.predicted(GivenMonitor.row(new Random(row), 0), GivenMonitor.answer(0));
+        }
+
+        assertThat(text(get(monitor, GivenMonitor.NAME, Map.of(), Map.of())))
+                .contains("\"seen\":3,\"sampled\":3,\"counted\":0");
+        monitor.work();
+        assertThat(text(get(monitor, GivenMonitor.NAME, Map.of(), Map.of())))
+                .contains("\"seen\":3,\"sampled\":3,\"counted\":3");
     }
 
     @Test

@@ -42,12 +42,14 @@ public record DriftReport(
      *
      * @param seen all rows that were answered
      * @param sampled those that were taken for judging
+     * @param counted those of them that windows and streams have taken in; the rest is on its way
      * @param dropped those that should have been taken but found no room
      * @param broken requests that could not be observed
      * @param waiting those in the window that is still open
      * @param wanted those that a window needs
      */
-    public record Traffic(long seen, long sampled, long dropped, long broken, long waiting, long wanted) {}
+    public record Traffic(
+            long seen, long sampled, long counted, long dropped, long broken, long waiting, long wanted) {}
 
     /** One window of the history, and whether an episode began with it. */
     public record Point(double share, boolean drifted, boolean beganEpisode) {}

@@ -102,6 +102,7 @@ public final class ReportJson {
         json.writeObjectFieldStart("rows");
         json.writeNumberField("seen", traffic.seen());
         json.writeNumberField("sampled", traffic.sampled());
+        json.writeNumberField("counted", traffic.counted());
         json.writeNumberField("dropped", traffic.dropped());
         json.writeNumberField("unreadable_requests", traffic.broken());
         json.writeNumberField("waiting", traffic.waiting());
