@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -53,6 +54,11 @@ final class CasePool {
             throw new LabException(csv.getFileName() + ": holds no row below its header; add some");
         }
         return new CasePool(rows, places.length);
+    }
+
+    /** The observed rows themselves. */
+    List<float[]> rows() {
+        return Collections.unmodifiableList(rows);
     }
 
     List<float[]> draw(int cases, SplittableRandom random) {

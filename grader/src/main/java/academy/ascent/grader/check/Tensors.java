@@ -27,14 +27,22 @@ final class Tensors {
 
     /** One row, one FP32 tensor of shape [1,1] a column, by name. */
     static String request(List<String> columns, float[] row) {
+        return request(columns, List.of(row));
+    }
+
+    /** Several rows, one FP32 tensor of shape [rows,1] a column, by name. */
+    static String request(List<String> columns, List<float[]> rows) {
         ObjectNode request = MAPPER.createObjectNode();
         ArrayNode inputs = request.putArray("inputs");
         for (int i = 0; i < columns.size(); i++) {
             ObjectNode tensor = inputs.addObject();
             tensor.put("name", columns.get(i));
-            tensor.putArray("shape").add(1).add(1);
+            tensor.putArray("shape").add(rows.size()).add(1);
             tensor.put("datatype", "FP32");
-            tensor.putArray("data").add(row[i]);
+            ArrayNode data = tensor.putArray("data");
+            for (float[] row : rows) {
+                data.add(row[i]);
+            }
         }
         return request.toString();
     }

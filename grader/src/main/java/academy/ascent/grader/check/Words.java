@@ -45,6 +45,11 @@ final class Words {
                 .toPlainString();
     }
 
+    /** Every digit that matters and no more: {@code 1}, {@code 2.2}. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     static String rate(double ratePerSecond) {
         return format(ratePerSecond == Math.rint(ratePerSecond) ? "%.0f/s" : "%.1f/s", ratePerSecond);
     }

@@ -75,7 +75,7 @@ final class LabRules {
                 ? "no number of requests would do: ask for less than everything"
                 : String.format(
                         Locale.ROOT,
-                        "about %,d would do: raise its rate or its length, or declare a wider margin for %s",
+                        "about %,d would do: raise its rate, its length or its streams, or declare a wider margin for %s",
                         (long) Math.ceil(sent * multiple),
                         plan.target());
         findings.add(new LabFinding(
