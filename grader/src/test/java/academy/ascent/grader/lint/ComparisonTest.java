@@ -76,6 +76,11 @@ class ComparisonTest {
         thenNarrow("flawed/never-ready", Outcome.PASSED, p95(45));
     }
 
+    @Test
+    void a_variant_that_fails_although_its_numbers_meet_their_targets_failed_by_something_else() {
+        thenNarrow("flawed/slow", Outcome.FAILED, p95(20));
+    }
+
     private void thenNarrow(String name, Outcome outcome, Measurement measured, String... messages) {
         Grade grade = grade(PASSED, deploy(Outcome.PASSED), result("latency", outcome, measured));
         List<LabFinding> findings = new Comparison(given.variant(name), grade).narrowOnes();
