@@ -26,7 +26,11 @@ final class ContainerRules {
         this.findings = findings;
     }
 
-    void check(Container container, Set<String> volumes) {
+    /**
+     * @param volumes the names of the pod's volumes
+     * @param grace the pod's terminationGracePeriodSeconds
+     */
+    void check(Container container, Set<String> volumes, long grace) {
         Names.LABEL.check(field + ".name", container.getName(), findings);
         image(container);
         ports(container.getPorts());
@@ -37,6 +41,7 @@ final class ContainerRules {
         probes.check(field + ".startupProbe", container.getStartupProbe(), true);
         probes.check(field + ".readinessProbe", container.getReadinessProbe(), false);
         probes.check(field + ".livenessProbe", container.getLivenessProbe(), true);
+        new LifecycleRules(grace, findings).check(field + ".lifecycle", container.getLifecycle());
     }
 
     private void image(Container container) {

@@ -34,12 +34,22 @@ final class DeploymentRules {
         }
         notNegative("spec.replicas", spec.getReplicas());
         notNegative("spec.minReadySeconds", spec.getMinReadySeconds());
+        progress(spec);
         strategy(spec.getStrategy());
         selector(spec);
         if (spec.getTemplate() == null || spec.getTemplate().getSpec() == null) {
             findings.required("spec.template.spec.containers");
         } else {
             pod(spec.getTemplate().getSpec());
+        }
+    }
+
+    private void progress(DeploymentSpec spec) {
+        Integer deadline = spec.getProgressDeadlineSeconds();
+        notNegative("spec.progressDeadlineSeconds", deadline);
+        int ready = spec.getMinReadySeconds() == null ? 0 : spec.getMinReadySeconds();
+        if (deadline != null && deadline <= ready) {
+            findings.invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds");
         }
     }
 
@@ -120,7 +130,7 @@ final class DeploymentRules {
         }
         for (int i = 0; i < containers.size(); i++) {
             new ContainerRules("spec.template.spec.containers[" + i + "]", policy, findings)
-                    .check(containers.get(i), volumes);
+                    .check(containers.get(i), volumes, WorkloadReader.grace(pod));
         }
     }
 

@@ -53,12 +53,16 @@ final class WorkloadReader {
 
     private static PodTemplate template(DeploymentSpec spec) {
         PodSpec pod = spec.getTemplate().getSpec();
-        Long grace = pod.getTerminationGracePeriodSeconds();
         return new PodTemplate(
                 DeploymentRules.labels(spec.getTemplate()),
                 orEmpty(spec.getTemplate().getMetadata().getAnnotations()),
-                Duration.ofSeconds(grace == null ? DEFAULT_GRACE_SECONDS : grace),
+                Duration.ofSeconds(grace(pod)),
                 container(pod.getContainers().getFirst(), pod.getVolumes()));
+    }
+
+    static long grace(PodSpec pod) {
+        Long grace = pod.getTerminationGracePeriodSeconds();
+        return grace == null ? DEFAULT_GRACE_SECONDS : grace;
     }
 
     private static PodContainer container(Container container, List<Volume> volumes) {

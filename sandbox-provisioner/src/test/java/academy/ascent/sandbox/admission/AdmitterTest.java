@@ -157,6 +157,27 @@ class AdmitterTest {
                         "spec.replicas: Invalid value: -1: must be greater than or" + " equal to 0"),
                 arguments(
                         "replicas: 2",
+                        "replicas: 2\n  minReadySeconds: 5\n  progressDeadlineSeconds: 5",
+                        "spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds"),
+                arguments(
+                        inContainer,
+                        "lifecycle: {preStop: {sleep: {seconds: 31}}}",
+                        "lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than"
+                                + " terminationGracePeriodSeconds (30)"),
+                arguments(
+                        inContainer,
+                        "lifecycle: {preStop: {sleep: {}}}",
+                        "lifecycle.preStop.sleep.seconds: Required value"),
+                arguments(
+                        inContainer,
+                        "lifecycle: {preStop: {}}",
+                        "lifecycle.preStop: Required value: must specify a handler type"),
+                arguments(
+                        inContainer,
+                        "lifecycle: {preStop: {exec: {command: [sleep, '5']}}}",
+                        "lifecycle.preStop.exec: not offered in this sandbox"),
+                arguments(
+                        "replicas: 2",
                         "replicas: 2\n  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 0}}",
                         "may not be 0 when `maxSurge` is 0"),
                 arguments(
@@ -383,6 +404,17 @@ class AdmitterTest {
                         3,
                         1));
         assertThat(workload.template().container().mounts()).containsExactly(new Mount.Workspace("/workspace", ""));
+    }
+
+    @Test
+    void a_pause_before_the_end_may_take_the_whole_grace() {
+        String pausing = with(
+                with(DEPLOYMENT, "args: [serve", "lifecycle: {preStop: {sleep: {seconds: 7}}}\n          args: [serve"),
+                "    spec:\n      containers:",
+                "    spec:\n      terminationGracePeriodSeconds: 7\n      containers:");
+        PodTemplate template = accepted(pausing).workloads().get("tumour").template();
+        assertThat(template.container().preStop()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(template.grace()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
