@@ -1,5 +1,6 @@
 package academy.ascent.sandbox;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** One isolated place with its own workloads, network and limits. */
@@ -13,6 +14,17 @@ public interface Sandbox extends AutoCloseable {
      * @param manifests one or more YAML documents a file, by file name, read strictly (an unknown field is refused)
      */
     Admission apply(List<ManifestFile> manifests);
+
+    /** How far each Deployment has come towards what was admitted last. */
+    List<RolloutStatus> rollouts();
+
+    /**
+     * Lays files over those that the place offers as its PersistentVolumeClaim {@code workspace}, as a pipeline delivers
+     * a model to a volume: replicas that run see them too, each either as it was or whole.
+     *
+     * @param files a folder; each of its plain files takes the place of the one at the same path
+     */
+    void publish(Path files);
 
     /**
      * The addresses of the ready replicas behind a Service's first port, in a stable order; empty while none is ready.

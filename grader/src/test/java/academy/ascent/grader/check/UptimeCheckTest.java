@@ -13,6 +13,7 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
@@ -89,6 +90,14 @@ class UptimeCheckTest {
         public Admission apply(List<ManifestFile> manifests) {
             return new Admission.Admitted(List.of());
         }
+
+        @Override
+        public List<RolloutStatus> rollouts() {
+            return List.of();
+        }
+
+        @Override
+        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {

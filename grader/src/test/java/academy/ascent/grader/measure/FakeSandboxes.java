@@ -6,6 +6,7 @@ import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
@@ -13,6 +14,7 @@ import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +66,14 @@ record FakeSandboxes(Endpoint endpoint, Behaviour behaviour) implements Sandboxe
                     new AdmittedObject("k8s/a.yaml", "Deployment", "tumour", 1, List.of(container)),
                     new AdmittedObject("k8s/b.yaml", "Service", "tumour", 0, List.of())));
         }
+
+        @Override
+        public List<RolloutStatus> rollouts() {
+            return List.of();
+        }
+
+        @Override
+        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {

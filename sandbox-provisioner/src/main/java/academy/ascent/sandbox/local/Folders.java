@@ -54,6 +54,39 @@ final class Folders {
         });
     }
 
+    /**
+     * Lays the plain files of a folder over those of another, each by one renaming. What would lead out of the other
+     * folder through a link is refused.
+     *
+     * @param aside a path on the same file system where each file is made ready
+     */
+    static void layOver(Path from, Path to, Path aside) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Path target = target(folder);
+                if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.setPosixFilePermissions(Files.createDirectory(target), TRAVERSABLE);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+                    Files.setPosixFilePermissions(aside, READABLE);
+                    Files.move(aside, target(file), StandardCopyOption.ATOMIC_MOVE);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            private Path target(Path path) {
+                return to.resolve(from.relativize(path).toString());
+            }
+        });
+    }
+
     static void delete(Path tree) {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -4,6 +4,7 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
@@ -16,10 +17,12 @@ import academy.ascent.sandbox.admission.DesiredState;
 import academy.ascent.sandbox.admission.Policy;
 import academy.ascent.sandbox.admission.ServiceRoute;
 import academy.ascent.sandbox.admission.Workload;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox of this machine: a loop brings its pods to what was admitted, as the cluster's controllers would. */
@@ -101,23 +104,39 @@ final class LocalSandbox implements Sandbox {
         }
         forgetOldest();
         for (Workload workload : desired.workloads().values()) {
-            List<Pod> own = pods.stream()
-                    .filter(pod -> pod.workload().equals(workload.name()) && !pod.isTerminating())
-                    .toList();
-            Rollout.Step step = Rollout.next(
-                    workload,
-                    own.stream()
-                            .map(pod -> new Rollout.Pod(
-                                    pod.number(),
-                                    pod.template().equals(workload.template()),
-                                    pod.isAvailable(workload.minReady())))
-                            .toList());
-            own.stream().filter(pod -> step.delete().contains(pod.number())).forEach(Pod::terminate);
+            Rollout.Step step = Rollout.next(workload, seen(workload));
+            own(workload).filter(pod -> step.delete().contains(pod.number())).forEach(Pod::terminate);
             for (int i = 0; i < step.create() && fits(workload); i++) {
                 pods.add(factory.create(workload, desired, limits));
             }
         }
         return true;
+    }
+
+    /** The pods of a workload that have not been told to end. */
+    private Stream<Pod> own(Workload workload) {
+        return pods.stream().filter(pod -> pod.workload().equals(workload.name()) && !pod.isTerminating());
+    }
+
+    private List<Rollout.Pod> seen(Workload workload) {
+        return own(workload)
+                .map(pod -> new Rollout.Pod(
+                        pod.number(), pod.template().equals(workload.template()), pod.isAvailable(workload.minReady())))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<RolloutStatus> rollouts() {
+        requireOpen();
+        return desired.workloads().values().stream()
+                .map(workload -> Rollout.status(workload, seen(workload)))
+                .toList();
+    }
+
+    @Override
+    public synchronized void publish(Path files) {
+        requireOpen();
+        factory.publish(files);
     }
 
     /** Whether the quota has room for one more pod; pods that are ending still count. */

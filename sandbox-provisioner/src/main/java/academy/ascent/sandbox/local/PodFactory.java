@@ -80,6 +80,15 @@ final class PodFactory {
         return created;
     }
 
+    /** Lays files over the workspace that its pods see. */
+    void publish(Path from) {
+        try {
+            files.publish(from);
+        } catch (IOException failed) {
+            throw new SandboxException(Code.BROKEN, "Cannot publish the files in " + from + ": " + failed, failed);
+        }
+    }
+
     private Path folder(int number, String name) {
         try {
             return files.replica(number, name);

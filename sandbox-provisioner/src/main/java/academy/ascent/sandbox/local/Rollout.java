@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.admission.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,16 @@ final class Rollout {
         int room = workload.replicas() + workload.maxSurge() - pods.size();
         int create = Math.clamp(workload.replicas() - current.size(), 0, Math.max(0, room));
         return new Step(create, retire(workload, pods, current, old));
+    }
+
+    static RolloutStatus status(Workload workload, List<Pod> pods) {
+        List<Pod> current = pods.stream().filter(Pod::current).toList();
+        return new RolloutStatus(
+                workload.name(),
+                workload.replicas(),
+                current.size(),
+                (int) current.stream().filter(Pod::available).count(),
+                pods.size() - current.size());
     }
 
     private static Step scale(int replicas, List<Pod> current) {

@@ -43,6 +43,11 @@ final class SandboxFiles {
         return root.resolve("workspace");
     }
 
+    /** Lays plain files over the workspace, each by one renaming, so that nobody reads half of one. */
+    void publish(Path from) throws IOException {
+        Folders.layOver(from.toRealPath(), workspace(), root.resolve("published"));
+    }
+
     /** Makes the folder of a replica; its sockets lie directly in it. */
     Path replica(int number, String name) throws IOException {
         Path folder = Folders.createPrivate(root.resolve(String.valueOf(number)));

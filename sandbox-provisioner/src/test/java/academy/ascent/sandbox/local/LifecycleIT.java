@@ -15,6 +15,7 @@ import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,6 +162,10 @@ class LifecycleIT {
             }
         });
         admitted(sandbox.apply(app("web", 2, lingering, READY + "\nenv: [{name: ANSWER, value: new}]")));
+        assertThat(sandbox.rollouts())
+                .singleElement()
+                .satisfies(rollout -> assertThat(rollout.isComplete()).isFalse());
+        until(() -> sandbox.rollouts().getFirst().isComplete());
         until(() -> sandbox.replicas().stream()
                         .filter(replica -> replica.state() == Replica.State.ENDED)
                         .count()
@@ -172,6 +177,20 @@ class LifecycleIT {
         for (Endpoint endpoint : ready(sandbox, "web", 2)) {
             assertThat(get(endpoint)).endsWith("new");
         }
+    }
+
+    @Test
+    void running_replicas_see_what_is_published() throws IOException {
+        String script = "until [ -e /workspace/models/2/model ]; do sleep 0.1; done; cat /workspace/models/2/model;"
+                + " echo > /workspace/mine; sleep 1000";
+        admitted(sandbox.apply(app("reader", 1, script, "")));
+        until(() -> only(sandbox).ready());
+        Path release = Files.createDirectories(folder.resolve("release/models/2"));
+        Files.writeString(release.resolve("model"), "second\n");
+        sandbox.publish(folder.resolve("release"));
+        until(() -> sandbox.logs("reader-1", 10).size() == 2);
+        assertThat(sandbox.logs("reader-1", 10).getFirst()).isEqualTo("second");
+        assertThat(sandbox.logs("reader-1", 10).getLast()).contains("Read-only file system");
     }
 
     private static boolean answered(List<Endpoint> endpoints, int turn) {

@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
 import academy.ascent.sandbox.admission.Resources;
@@ -42,6 +43,7 @@ class RolloutProperties {
                     pod -> pod.available() || random.nextBoolean() ? new Pod(pod.number(), pod.current(), true) : pod);
         }
         assertThat(pods).hasSize(replicas).allMatch(Pod::current);
+        assertThat(Rollout.status(workload, pods).isComplete()).isTrue();
     }
 
     private static int apply(Rollout.Step step, List<Pod> pods, int next) {
@@ -57,6 +59,21 @@ class RolloutProperties {
     void a_bad_release_leaves_the_old_pods_serving() {
         List<Pod> pods = List.of(new Pod(1, false, true), new Pod(2, false, true), new Pod(3, true, false));
         assertThat(Rollout.next(workload(2, 1, 0, false), pods)).isEqualTo(new Rollout.Step(0, List.of()));
+        assertThat(Rollout.status(workload(2, 1, 0, false), pods)).isEqualTo(new RolloutStatus("web", 2, 1, 0, 2));
+    }
+
+    @Example
+    void a_rollout_is_complete_only_when_every_new_pod_is_available_and_no_old_one_is_left() {
+        Workload workload = workload(1, 1, 0, false);
+        assertThat(complete(workload, new Pod(1, true, true))).isTrue();
+        assertThat(complete(workload, new Pod(1, true, false))).isFalse();
+        assertThat(complete(workload, new Pod(1, false, true), new Pod(2, true, true)))
+                .isFalse();
+        assertThat(complete(workload)).isFalse();
+    }
+
+    private static boolean complete(Workload workload, Pod... pods) {
+        return Rollout.status(workload, List.of(pods)).isComplete();
     }
 
     @Example
