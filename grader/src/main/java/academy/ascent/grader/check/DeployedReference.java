@@ -1,9 +1,9 @@
-package academy.ascent.grader.measure;
+package academy.ascent.grader.check;
 
-import academy.ascent.grader.check.CaseBook;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.LabException;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The lab's own reference. It starts and answers the cases while the submission is being deployed, and gives way to it;
  * then it stays as a witness of the host.
  */
-final class DeployedReference implements AutoCloseable {
+public final class DeployedReference implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -34,12 +34,13 @@ final class DeployedReference implements AutoCloseable {
     }
 
     /** Begins to deploy it into a sandbox, which is closed with it. */
-    static DeployedReference start(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
+    public static DeployedReference start(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
         sandbox.weigh(Weight.USUAL);
         return new DeployedReference(lab, spec, seed, sandbox, manifests);
     }
 
-    Sandbox sandbox() {
+    /** Where it runs. */
+    public Sandbox sandbox() {
         return sandbox;
     }
 
@@ -48,7 +49,7 @@ final class DeployedReference implements AutoCloseable {
      *
      * @throws LabException if it does not come up or does not answer
      */
-    CaseBook cases() {
+    public CaseBook cases() {
         try {
             return cases.get();
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package academy.ascent.grader.measure;
 
 import academy.ascent.grader.check.CaseBook;
 import academy.ascent.grader.check.Checks;
+import academy.ascent.grader.check.DeployedReference;
 import academy.ascent.grader.check.Stage;
 import academy.ascent.grader.check.Submission;
 import academy.ascent.grader.host.HostShare;
@@ -11,6 +12,7 @@ import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.lab.SubmissionException;
 import academy.ascent.grader.measure.GradingEvent.Phase;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.HostWitness;

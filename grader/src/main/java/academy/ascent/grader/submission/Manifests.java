@@ -1,4 +1,4 @@
-package academy.ascent.grader.measure;
+package academy.ascent.grader.submission;
 
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.ManifestFile;
@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The manifests of a workspace: every {@code .yaml} and {@code .yml} file below {@code k8s/}, by path. */
-record Manifests(List<ManifestFile> files) {
+public record Manifests(List<ManifestFile> files) {
 
-    Manifests {
+    public Manifests {
         files = List.copyOf(files);
     }
 
-    static Manifests in(Path workspace) {
+    /** Those of a workspace; none where it has no such folder. */
+    public static Manifests in(Path workspace) {
         Path folder = workspace.resolve("k8s");
         if (!Files.isDirectory(folder)) {
             return new Manifests(List.of());
@@ -39,7 +40,8 @@ record Manifests(List<ManifestFile> files) {
         return new Manifests(files);
     }
 
-    static List<String> words(Admission.Refused refused) {
+    /** Why they were refused: file, object and reason, a line each. */
+    public static List<String> words(Admission.Refused refused) {
         return refused.reasons().stream()
                 .map(reason -> Stream.of(reason.path(), reason.object(), reason.message())
                         .filter(part -> !part.isEmpty())
@@ -48,7 +50,8 @@ record Manifests(List<ManifestFile> files) {
                 .toList();
     }
 
-    boolean isEmpty() {
+    /** Whether there is nothing to apply. */
+    public boolean isEmpty() {
         return files.isEmpty();
     }
 }
