@@ -2,7 +2,6 @@ package academy.ascent.grader.check;
 
 import academy.ascent.grader.load.Sample;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,8 +23,6 @@ record Episode(
         boolean cameBack,
         List<Sample> samples,
         boolean[] failed) {
-    private static final long SLOT = 100_000_000;
-
     static Episode of(
             String replica,
             long killedNanos,
@@ -64,16 +61,6 @@ record Episode(
 
     /** For every tenth of a second from the kill on: whether a request meant for it failed. */
     List<Boolean> slots() {
-        int count = (int) Math.ceilDiv(endNanos - killedNanos, SLOT);
-        boolean[] bad = new boolean[count];
-        for (int i = 0; i < failed.length; i++) {
-            int slot = (int) ((samples.get(i).intendedNanos() - killedNanos) / SLOT);
-            bad[Math.clamp(slot, 0, count - 1)] |= failed[i];
-        }
-        List<Boolean> slots = new ArrayList<>();
-        for (boolean one : bad) {
-            slots.add(one);
-        }
-        return slots;
+        return Slots.of(samples, failed, killedNanos, endNanos);
     }
 }

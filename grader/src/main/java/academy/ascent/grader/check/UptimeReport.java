@@ -1,6 +1,6 @@
 package academy.ascent.grader.check;
 
-import academy.ascent.grader.picture.UptimePicture;
+import academy.ascent.grader.picture.StripPicture;
 import academy.ascent.grader.verdict.CheckResult.Ground;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Evidence;
@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Puts episodes into words, numbers and a picture. */
 final class UptimeReport {
+    private static final StripPicture.Words PICTURE =
+            new StripPicture.Words("a replica is killed", "all ready again", "seconds after the kill");
+
     private UptimeReport() {}
 
     static Finding finding(
@@ -26,10 +29,12 @@ final class UptimeReport {
         String title = "available " + Words.percent(verdict.availability()) + ", target "
                 + Words.percent(settings.availability()) + (outcome == Outcome.UNDECIDED ? ": cannot tell" : "");
         String numbers = numbers(settings, episodes, verdict);
-        List<UptimePicture.Strip> strips = episodes.stream()
-                .map(episode -> new UptimePicture.Strip(
-                        episode.slots(), episode.recovered().toMillis() / 1e3))
-                .toList();
+        List<StripPicture.Strip> strips = new ArrayList<>();
+        for (Episode episode : episodes) {
+            String label = "kill " + (strips.size() + 1);
+            strips.add(new StripPicture.Strip(
+                    label, episode.slots(), episode.recovered().toMillis() / 1e3));
+        }
         return new Finding(
                 Ground.MEASURED,
                 outcome,
@@ -37,7 +42,7 @@ final class UptimeReport {
                 explanation(settings, episodes, numbers, outcome, spared ? witness.reason() : ""),
                 measurements(settings, episodes, verdict, witness),
                 List.of(new Evidence(
-                        Evidence.Kind.PICTURE, title, numbers, UptimePicture.draw(title, numbers, strips))));
+                        Evidence.Kind.PICTURE, title, numbers, StripPicture.draw(title, numbers, PICTURE, strips))));
     }
 
     /** What is found when no replica is there to be killed, because the load alone brings all of them down. */

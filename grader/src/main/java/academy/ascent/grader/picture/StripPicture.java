@@ -2,8 +2,8 @@ package academy.ascent.grader.picture;
 
 import java.util.List;
 
-/** One strip of 100 ms slots a fault: filled where every request was answered, marked where one failed. */
-public final class UptimePicture {
+/** One strip of 100 ms slots an event: filled where every request was answered, marked where one failed. */
+public final class StripPicture {
     private static final int WIDTH = 480;
     private static final int LEFT = 44;
     private static final int RIGHT = 468;
@@ -13,15 +13,25 @@ public final class UptimePicture {
     private static final double SLOT_SECONDS = 0.1;
     private static final double SLOT_FILL = 0.85;
 
-    private UptimePicture() {}
+    private StripPicture() {}
 
     /**
-     * One fault.
+     * What the strips have in common.
      *
-     * @param failed for each slot from the fault on, whether a request failed
-     * @param recoveredSeconds when every replica was ready again
+     * @param event what happens at their beginning
+     * @param tick what the tick on each marks
+     * @param axis what the seconds below are counted from
      */
-    public record Strip(List<Boolean> failed, double recoveredSeconds) {
+    public record Words(String event, String tick, String axis) {}
+
+    /**
+     * One event.
+     *
+     * @param label at most seven letters
+     * @param failed for each slot from the event on, whether a request failed
+     * @param tickSeconds when it was over
+     */
+    public record Strip(String label, List<Boolean> failed, double tickSeconds) {
         public Strip {
             failed = List.copyOf(failed);
         }
@@ -33,25 +43,24 @@ public final class UptimePicture {
      * @param title the finding
      * @param description the same in words, with the numbers
      */
-    public static String draw(String title, String description, List<Strip> strips) {
+    public static String draw(String title, String description, Words words, List<Strip> strips) {
         int slots =
                 strips.stream().mapToInt(strip -> strip.failed().size()).max().orElse(1);
         double step = (double) (RIGHT - LEFT) / slots;
         int bottom = TOP + strips.size() * ROW;
         Svg svg = new Svg(WIDTH, bottom + 48, title, description);
-        svg.words(LEFT, 20, "start", "a replica is killed")
-                .words(RIGHT, 20, "end", "100 ms a slot; the tick: all ready again");
+        svg.words(LEFT, 20, "start", words.event()).words(RIGHT, 20, "end", "100 ms a slot; the tick: " + words.tick());
         seconds(svg, slots, step, bottom);
         for (int row = 0; row < strips.size(); row++) {
             Strip strip = strips.get(row);
             double y = TOP + row * ROW;
-            svg.words(LEFT - 6, y + BAR - 4, "end", "kill " + (row + 1));
+            svg.words(LEFT - 6, y + BAR - 4, "end", strip.label());
             svg.path("p-slot-ok", slots(strip, false, y, step)).path("p-slot-bad", slots(strip, true, y, step));
-            double recovered = LEFT + Math.min(strip.recoveredSeconds() / SLOT_SECONDS, slots) * step;
-            svg.line("p-axis", recovered, y - 4, recovered, y + BAR + 4);
+            double tick = LEFT + Math.min(strip.tickSeconds() / SLOT_SECONDS, slots) * step;
+            svg.line("p-axis", tick, y - 4, tick, y + BAR + 4);
         }
         return svg.line("p-fault", LEFT, TOP - 12, LEFT, bottom)
-                .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", "seconds after the kill")
+                .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", words.axis())
                 .end();
     }
 

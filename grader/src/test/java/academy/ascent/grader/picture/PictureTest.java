@@ -57,16 +57,17 @@ class PictureTest {
     }
 
     @Test
-    void the_uptime_picture_is_whole() throws Exception {
-        List<UptimePicture.Strip> strips = new ArrayList<>();
+    void the_picture_of_strips_is_whole() throws Exception {
+        List<StripPicture.Strip> strips = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             List<Boolean> slots = new ArrayList<>();
             for (int slot = 0; slot < 50 + i; slot++) {
                 slots.add(slot < 8);
             }
-            strips.add(new UptimePicture.Strip(slots, 3.4));
+            strips.add(new StripPicture.Strip("kill " + (i + 1), slots, 3.4));
         }
-        Document svg = parse(UptimePicture.draw("available 98.6 %, target 98 %", "words", strips));
+        StripPicture.Words words = new StripPicture.Words("killed", "ready & well", "seconds");
+        Document svg = parse(StripPicture.draw("available 98.6 %, target 98 %", "words", words, strips));
         assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-fault");
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(10);
     }
