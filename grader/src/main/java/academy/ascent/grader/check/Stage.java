@@ -151,6 +151,11 @@ public final class Stage {
         return Duration.ofNanos(System.nanoTime() - appliedNanos);
     }
 
+    /** The run's secret seed. */
+    long seed() {
+        return seed;
+    }
+
     /** Random choices of one purpose; the same run and purpose draw the same. */
     SplittableRandom random(String purpose) {
         return new SplittableRandom(seed * 31 + purpose.hashCode());

@@ -103,9 +103,24 @@ public final class Labs {
 
     /** Lays out the lab's own reference: the starter with the solution over it. */
     public static void materialiseReference(Lab lab, Path target) {
+        Tree.copy(reference(lab), target);
+    }
+
+    /**
+     * Lays out the lab's own reference with more files over it.
+     *
+     * @param over a folder of plain files
+     */
+    public static void materialiseReference(Lab lab, Path over, Path target) {
+        Map<String, Path> files = reference(lab);
+        files.putAll(Tree.files(over));
+        Tree.copy(files, target);
+    }
+
+    private static Map<String, Path> reference(Lab lab) {
         Map<String, Path> files = new TreeMap<>(Tree.files(lab.folder().resolve("starter")));
         files.putAll(Tree.files(lab.folder().resolve("solution")));
-        Tree.copy(files, target);
+        return files;
     }
 
     private static String id(Settings yaml, Path folder) {
