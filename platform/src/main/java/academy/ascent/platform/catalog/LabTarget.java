@@ -23,6 +23,7 @@ public record LabTarget(String what, String target, int points, boolean must) {
             case "predict" -> "Answers";
             case "load" -> "Latency under load";
             case "uptime" -> "Uptime through failures";
+            case "rollout" -> "Rollout and rollback";
             default -> check.id();
         };
     }
@@ -36,6 +37,9 @@ public record LabTarget(String what, String target, int points, boolean must) {
                 "p95 within " + spaced(with.text("p95")) + " at "
                         + with.text("rate").replace("/s", " requests a second");
             case "uptime" -> spaced(with.text("availability")) + " over " + with.text("episodes") + " killed replicas";
+            case "rollout" ->
+                "at most " + spaced(with.text("failed")) + " of requests failed over " + with.text("episodes")
+                        + " rollouts and rollbacks";
             default -> "";
         };
     }
