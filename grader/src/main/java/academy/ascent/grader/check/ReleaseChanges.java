@@ -8,6 +8,7 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.RolloutStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Changes the release of one submission as a pipeline would, while a load runs. */
 final class ReleaseChanges {
@@ -19,29 +20,40 @@ final class ReleaseChanges {
     private final Manifests next;
     private final CaseBook nextAnswers;
     private final Pace pace;
+    private final SplittableRandom random;
 
     /**
      * How long things are given.
      *
      * @param settles from the completion until no client can still hold an endpoint that has gone
      * @param margin how long a phase lasts at least after its completion; longer than {@code settles}
+     * @param jitter by how much longer a phase may last by chance, so that no change keeps step with what recurs in the
+     *     service, such as its batches
      * @param badWait how long a release that never becomes ready is waited for
      */
-    record Pace(Duration settles, Duration margin, Duration badWait) {}
+    record Pace(Duration settles, Duration margin, Duration jitter, Duration badWait) {}
 
     /**
      * @param first the submission's own manifests
      * @param next the same with the release to roll out
      * @param nextAnswers the cases with the answers of that release
+     * @param random draws how long phases last
      */
     ReleaseChanges(
-            Stage stage, RolloutSettings settings, Manifests first, Manifests next, CaseBook nextAnswers, Pace pace) {
+            Stage stage,
+            RolloutSettings settings,
+            Manifests first,
+            Manifests next,
+            CaseBook nextAnswers,
+            Pace pace,
+            SplittableRandom random) {
         this.stage = stage;
         this.settings = settings;
         this.first = first;
         this.next = next;
         this.nextAnswers = nextAnswers;
         this.pace = pace;
+        this.random = random;
     }
 
     /** Runs the phases of an episode, up to the first that is not complete in time; whether all of them were. */
@@ -84,7 +96,7 @@ final class ReleaseChanges {
         apply(first);
         boolean complete = waitUntilComplete(load, settings.within());
         return phase(
-                load, new Change(Kind.BAD_RELEASE, episode, begin, takenBack, stage.cases(), stage.cases()), complete);
+                load, new Change(Kind.BAD_RELEASE, episode, begin, takenBack, nextAnswers, stage.cases()), complete);
     }
 
     /**
@@ -96,10 +108,10 @@ final class ReleaseChanges {
 
     private RolloutPhase phase(Load load, Change change, boolean complete) {
         long done = load.now();
-        long end = Math.max(
+        long least = Math.max(
                 change.begin() + settings.window().toNanos(),
                 done + pace.margin().toNanos());
-        long settled = complete ? done + pace.settles().toNanos() : Long.MAX_VALUE;
+        long end = least + random.nextLong(pace.jitter().toNanos());
         return RolloutPhase.of(
                 change.kind(),
                 change.episode(),
@@ -109,7 +121,15 @@ final class ReleaseChanges {
                 Duration.ofNanos(done - change.from()),
                 complete,
                 load.settled(change.begin(), end),
-                new ReleaseAnswers(change.before(), change.after(), settled));
+                new ReleaseAnswers(change.before(), change.after(), settled(change, complete, done)));
+    }
+
+    /** From when on only the release that comes may answer; a bad release never takes the first one's place. */
+    private long settled(Change change, boolean complete, long done) {
+        if (change.kind() == Kind.BAD_RELEASE) {
+            return change.begin();
+        }
+        return complete ? done + pace.settles().toNanos() : Long.MAX_VALUE;
     }
 
     private boolean waitUntilComplete(Load load, Duration atMost) {

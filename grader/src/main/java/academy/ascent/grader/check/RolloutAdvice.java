@@ -31,12 +31,11 @@ final class RolloutAdvice {
                     + " from SIGTERM on (draining, lifecycle.preStop, terminationGracePeriodSeconds) in " + where
                     + ".");
         }
-        if (stale(phases, Kind.ROLLBACK) > 0) {
-            lines.add(
-                    "After the rollback was complete, the release that was rolled back still answered: the pod template"
-                            + " names something that a later release has changed. Let " + where
-                            + " name what never changes"
-                            + " once it is released.");
+        if (stale(phases, Kind.ROLLBACK) + stale(phases, Kind.BAD_RELEASE) > 0) {
+            lines.add("The release that was rolled back still answered when only the first one may: the pod template"
+                    + " names something that a later release has changed. Let " + where
+                    + " name what never changes"
+                    + " once it is released.");
         }
         if (stale(phases, Kind.ROLLOUT) > 0) {
             lines.add(

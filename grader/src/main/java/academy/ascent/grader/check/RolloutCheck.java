@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * {@code rollout}: the share of requests that fail while a new release is rolled out and rolled back, and while one that
@@ -23,8 +24,8 @@ import java.util.Set;
  */
 public final class RolloutCheck implements Check {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final ReleaseChanges.Pace PACE =
-            new ReleaseChanges.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final ReleaseChanges.Pace PACE = new ReleaseChanges.Pace(
+            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
     /** So long that a stall of the host is not taken for a failure. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -78,10 +79,14 @@ public final class RolloutCheck implements Check {
         }
         stage.report(0, "Asking the lab's own reference for the next release's answers");
         CaseBook after = ReleasedReference.answers(stage, spec.id(), settings.release());
-        ReleaseChanges changes = new ReleaseChanges(stage, settings, first, next.get(), after, PACE);
+        SplittableRandom random = stage.random(spec.id());
+        ReleaseChanges changes = new ReleaseChanges(stage, settings, first, next.get(), after, PACE, random);
         int most = settings.episodes() * 2;
-        Duration longest =
-                settings.within().plus(PACE.badWait()).plus(settings.window()).plus(PACE.margin());
+        Duration longest = settings.within()
+                .plus(PACE.badWait())
+                .plus(settings.window())
+                .plus(PACE.margin())
+                .plus(PACE.jitter());
         Duration whole = WARM_UP.plus(longest.multipliedBy((long) most * settings.phases()));
         try (MeasuringWindow.Held held = stage.enterWindow();
                 Load load = Load.start(
@@ -94,8 +99,7 @@ public final class RolloutCheck implements Check {
                 if (!stuck && episode % settings.episodes() != 0) {
                     continue;
                 }
-                RolloutVerdict verdict = RolloutVerdict.of(
-                        settings, phases, stage.random(spec.id()).nextLong());
+                RolloutVerdict verdict = RolloutVerdict.of(settings, phases, random.nextLong());
                 if (stuck || verdict.outcome() != Outcome.UNDECIDED || episode >= most) {
                     HostWitness witness = witness(stage, spec, monitor, phases);
                     return RolloutReport.finding(settings, phases, verdict, witness, stage.objects());
