@@ -57,9 +57,9 @@ final class Connections {
         int open;
     }
 
-    Connections(EventLoop loop, List<Call> calls, Duration timeout, long origin, Recorder recorder) {
+    Connections(EventLoop loop, List<Request> requests, Duration timeout, long origin, Recorder recorder) {
         this.loop = loop;
-        this.requests = calls.stream().map(Request::new).toList();
+        this.requests = requests;
         this.timeout = timeout;
         this.origin = origin;
         this.recorder = recorder;

@@ -35,8 +35,10 @@ public final class Load implements AutoCloseable {
         this.schedule = schedule;
         this.samples = new AtomicReferenceArray<>(schedule.size());
         this.group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        // Encoding thousands of calls takes longer than the lead, so it comes before the clock starts.
+        List<Request> requests = calls.stream().map(Request::new).toList();
         this.origin = System.nanoTime() + LEAD.toNanos();
-        this.connections = new Connections(group.next(), calls, timeout, origin, samples::set);
+        this.connections = new Connections(group.next(), requests, timeout, origin, samples::set);
         connections.aim(endpoints.get());
         this.pacer = Thread.ofPlatform().name("load-pacer").daemon().unstarted(this::pace);
         this.refresher = Thread.ofPlatform().name("load-endpoints").daemon().unstarted(() -> refresh(endpoints));
