@@ -11,6 +11,7 @@ import academy.ascent.sandbox.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -50,9 +51,9 @@ public final class CaseBook {
         PredictSettings settings = PredictSettings.read(spec.with());
         CasePool pool = CasePool.read(lab.folder().resolve(settings.data()), settings.columns());
         List<float[]> inputs = pool.draw(settings.cases(), new SplittableRandom(seed));
+        String path = ServedName.inferPath(settings.model().orElse(lab.model()), settings.version());
         List<Call> calls = inputs.stream()
-                .map(input ->
-                        new Call("/v2/models/" + lab.model() + "/infer", Tensors.request(settings.columns(), input)))
+                .map(input -> new Call(path, Tensors.request(settings.columns(), input, Map.of())))
                 .toList();
         List<double[]> expected = new ArrayList<>();
         for (Sample sample : ask(calls, reference)) {
@@ -82,6 +83,10 @@ public final class CaseBook {
 
     boolean isHidden() {
         return hidden;
+    }
+
+    List<float[]> inputs() {
+        return inputs;
     }
 
     float[] input(Sample sample) {

@@ -23,13 +23,13 @@ final class ReleasedReference {
         Manifests manifests = release.of(Manifests.in(workspace))
                 .orElseThrow(() -> new LabException("The reference of lab " + lab.id() + " declares no variable "
                         + release.variable() + ", which names its release; mend solution/"));
-        try (DeployedReference reference = DeployedReference.deploy(
+        try (DeployedReference reference = DeployedReference.start(
                 lab,
                 CaseBook.declaredIn(lab).orElseThrow(),
                 stage.seed(),
                 stage.openBeside(PURPOSE, workspace),
                 manifests)) {
-            return reference.cases().orElseThrow();
+            return reference.cases();
         }
     }
 }

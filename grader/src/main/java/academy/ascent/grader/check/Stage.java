@@ -8,6 +8,7 @@ import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,11 @@ public final class Stage {
         return beside.open(purpose, workspace);
     }
 
+    /** What was applied for the submission, to apply it again beside. */
+    List<ManifestFile> manifests() {
+        return submission.manifests();
+    }
+
     List<AdmittedObject> objects() {
         return submission.objects();
     }
@@ -130,6 +136,11 @@ public final class Stage {
      */
     HostMonitor watchHost(boolean probed) {
         return HostMonitor.watch(host.cores(), sandbox(), probed ? reference : Optional.empty());
+    }
+
+    /** Begins to watch the host while a sandbox beside the submission's own is measured. */
+    HostMonitor watchHost(Sandbox beside) {
+        return HostMonitor.watch(host.cores(), beside, Optional.empty());
     }
 
     /** How many replicas the manifests ask for. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Requests and answers of the Open Inference Protocol v2, as JSON. */
 final class Tensors {
@@ -25,14 +26,26 @@ final class Tensors {
      */
     record Unusable(String why) implements Answer {}
 
-    /** One row, one FP32 tensor of shape [1,1] a column, by name. */
-    static String request(List<String> columns, float[] row) {
-        return request(columns, List.of(row));
+    /**
+     * One row, one FP32 tensor of shape [1,1] a column, by name.
+     *
+     * @param parameters of the request, such as who asks
+     */
+    static String request(List<String> columns, float[] row, Map<String, String> parameters) {
+        return request(columns, List.of(row), parameters);
     }
 
     /** Several rows, one FP32 tensor of shape [rows,1] a column, by name. */
     static String request(List<String> columns, List<float[]> rows) {
+        return request(columns, rows, Map.of());
+    }
+
+    private static String request(List<String> columns, List<float[]> rows, Map<String, String> parameters) {
         ObjectNode request = MAPPER.createObjectNode();
+        if (!parameters.isEmpty()) {
+            ObjectNode told = request.putObject("parameters");
+            parameters.forEach(told::put);
+        }
         ArrayNode inputs = request.putArray("inputs");
         for (int i = 0; i < columns.size(); i++) {
             ObjectNode tensor = inputs.addObject();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Sample.Outcome;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class TensorsTest {
 
     @Test
     void a_request_names_every_column_as_a_tensor_of_its_own() {
-        assertThat(Tensors.request(List.of("mean radius", "b"), new float[] {17.99f, 1e-5f}))
+        assertThat(Tensors.request(List.of("mean radius", "b"), new float[] {17.99f, 1e-5f}, Map.of()))
                 .isEqualTo(
                         "{\"inputs\":[{\"name\":\"mean radius\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[17.99]},"
                                 + "{\"name\":\"b\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[1.0E-5]}]}");

@@ -41,7 +41,7 @@ class UptimeCheckTest {
             CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
             Stage stage = new Stage(
                     lab,
-                    new Submission(new Workspace(root), Optional.of(new BrokenDown()), List.of()),
+                    new Submission(new Workspace(root), Optional.of(new BrokenDown()), List.of(), List.of()),
                     (purpose, workspace) -> new BrokenDown(),
                     () -> Optional.of(cases),
                     Optional.empty(),

@@ -72,6 +72,26 @@ class PictureTest {
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(10);
     }
 
+    @Test
+    void the_picture_of_shares_is_whole_whatever_they_are() throws Exception {
+        List<SharesPicture.Bar> bars = List.of(
+                new SharesPicture.Bar("stable", 0.9, 0.89, 0.91, 0.86, 0.94),
+                new SharesPicture.Bar("canary", 0.5, 0.48, 0.52, 0.06, 0.14),
+                new SharesPicture.Bar("nobody", 0, 0, 0, 0.1, 0.2));
+        Document svg = parse(SharesPicture.draw("stable 90 %, canary 50 %", "words", bars));
+        assertThat(classes(svg)).contains("p-band", "p-bar", "p-bar-bad");
+        assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(6);
+    }
+
+    @Test
+    void the_time_line_of_a_rollback_is_whole() throws Exception {
+        List<Boolean> met = List.of(true, true, false, false);
+        Document svg = parse(RollbackPicture.draw(
+                "taken out", "words", List.of(new RollbackPicture.Strip("errors", met)), 0.25, 0.5));
+        assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-target");
+        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(2);
+    }
+
     private static Document parse(String svg) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

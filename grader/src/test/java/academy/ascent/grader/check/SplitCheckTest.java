@@ -1,0 +1,175 @@
+package academy.ascent.grader.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.lab.Labs;
+import academy.ascent.grader.load.TableServer;
+import academy.ascent.grader.load.TableServer.Reply;
+import academy.ascent.grader.submission.Workspace;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Usage;
+import academy.ascent.sandbox.Weight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole check on servers that answer from a table, with 0.25 for the stable arm and 0.75 for the canary. */
+class SplitCheckTest {
+    private static final Reply STABLE = says("0.25");
+    private static final Reply CANARY = says("0.75");
+    private static final Reply BROKEN = new Reply(Duration.ZERO, 500, "{}");
+
+    @TempDir
+    Path root;
+
+    @Test
+    void who_answers_is_told_by_the_numbers_and_not_by_what_an_answer_says_of_itself() throws IOException {
+        Finding honest = run("share", i -> i % 4 == 0 ? CANARY : STABLE, i -> STABLE);
+        assertThat(honest.outcome()).isEqualTo(Outcome.PASSED);
+        Reply forged = new Reply(Duration.ZERO, 200, STABLE.body().replaceFirst("\\{", "{\"model_version\":\"2\","));
+        Finding forging = run("share", i -> i % 4 == 0 ? forged : STABLE, i -> STABLE);
+        assertThat(forging.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(forging.title()).startsWith("canary answered nobody after");
+    }
+
+    @Test
+    void a_bad_arm_that_is_taken_out_passes_and_one_that_stays_fails() throws IOException {
+        IntFunction<Reply> healthy = i -> i % 4 == 0 ? CANARY : STABLE;
+        Finding takenOut = run("rollback", healthy, i -> i % 4 == 0 && i < 200 ? BROKEN : STABLE);
+        assertThat(takenOut.outcome()).isEqualTo(Outcome.PASSED);
+        Finding stays = run("rollback", healthy, i -> i % 4 == 0 ? BROKEN : STABLE);
+        assertThat(stays.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(stays.title()).isEqualTo("bad canary (errors) still answered after 1 s");
+        Finding answering = run("rollback", healthy, healthy);
+        assertThat(answering.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void an_arm_that_never_was_in_the_traffic_cannot_be_taken_out_of_it() throws IOException {
+        Finding finding = run("rollback", i -> STABLE, i -> STABLE);
+        assertThat(finding.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(finding.title()).isEqualTo("canary is not in the traffic");
+    }
+
+    private Finding run(String id, IntFunction<Reply> released, IntFunction<Reply> bad) throws IOException {
+        Lab lab = givenLab();
+        // The reference is asked for the cases, then for those of each arm.
+        try (TableServer reference = TableServer.tcp(i -> i % 6 < 4 ? STABLE : CANARY);
+                TableServer submission = TableServer.tcp(released);
+                TableServer beside = TableServer.tcp(bad)) {
+            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(reference.endpoint()));
+            Path workspace = Files.createDirectories(root.resolve("w" + System.nanoTime() + "/files"));
+            Files.writeString(workspace.resolve("canary.onnx"), "good");
+            Stage stage = new Stage(
+                    lab,
+                    new Submission(
+                            new Workspace(workspace), Optional.of(new Serving(submission)), List.of(), List.of()),
+                    (purpose, files) -> {
+                        assertThat(files.resolve("canary.onnx")).hasContent("bad");
+                        return new Serving(beside);
+                    },
+                    Optional.of(cases),
+                    Optional.of(new Serving(reference)),
+                    HostShare.windowOnly(root),
+                    1,
+                    (part, line) -> {});
+            return new SplitCheck()
+                    .run(
+                            lab.grading().stream()
+                                    .filter(spec -> spec.id().equals(id))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            stage);
+        }
+    }
+
+    private Lab givenLab() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("l3-test"));
+        Files.writeString(folder.resolve("cases.csv"), "a\n1\n2\n");
+        Files.writeString(folder.resolve("bad.onnx"), "bad");
+        String arms = "arms: [{name: stable, model: m, version: \"1\", weight: 75%}, {name: canary, model: m, version:"
+                + " \"2\", weight: 25%}]";
+        Files.writeString(folder.resolve("lab.yaml"), """
+                id: l3-test
+                title: A lab
+                summary: One line.
+                level: 3
+                module: 03-progressive-delivery
+                minutes: 40
+                sandbox: cpu-small
+                points: 3
+                pass: 3
+                cooldown: [0s]
+                files: {edit: ["k8s/*.yaml"]}
+                model: m
+                service: s
+                grading:
+                  - {id: answers, check: predict, points: 1, with: {cases: 2, data: cases.csv, columns: [a], output: p, tolerance: 0.1}}
+                  - {id: share, check: split, points: 1, with: {route: r, ARMS, rate: 400/s, requests: 800, band: 10%}}
+                  - {id: rollback, check: split, points: 1, with: {route: r, ARMS, rate: 600/s, on-trial: canary, bad: [{name: errors, file: canary.onnx, by: bad.onnx}], back-within: 1s}}
+                """.replace("ARMS", arms));
+        return Labs.read(folder);
+    }
+
+    private static Reply says(String number) {
+        return new Reply(Duration.ZERO, 200, "{\"outputs\":[{\"name\":\"p\",\"data\":[" + number + "]}]}");
+    }
+
+    /** A sandbox whose one replica is a server of this test. */
+    private record Serving(TableServer server) implements Sandbox {
+        @Override
+        public SandboxName name() {
+            return new SandboxName("serving");
+        }
+
+        @Override
+        public Admission apply(List<ManifestFile> manifests) {
+            return new Admission.Admitted(List.of());
+        }
+
+        @Override
+        public List<Endpoint> readyEndpoints(String service) {
+            return List.of(server.endpoint());
+        }
+
+        @Override
+        public List<Replica> replicas() {
+            return List.of();
+        }
+
+        @Override
+        public void kill(String replica) {
+            throw new IllegalStateException("nothing is killed here");
+        }
+
+        @Override
+        public List<String> logs(String replica, int lines) {
+            return List.of();
+        }
+
+        @Override
+        public Usage usage() {
+            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
+        }
+
+        @Override
+        public void weigh(Weight weight) {}
+
+        @Override
+        public void close() {}
+    }
+}
