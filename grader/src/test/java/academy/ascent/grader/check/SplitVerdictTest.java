@@ -8,6 +8,7 @@ import academy.ascent.grader.check.SplitVerdict.Answer;
 import academy.ascent.grader.lab.GivenSettings;
 import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
+import academy.ascent.grader.verdict.HostWitness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,28 @@ class SplitVerdictTest {
         assertThat(verdict.arms().getLast().share()).isBetween(0.09, 0.1);
         assertThat(verdict.arms().getLast().silent()).isTrue();
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void a_healthy_arm_that_was_taken_out_is_told_by_when_and_spared_on_a_host_that_is_not_clean() {
+        SplitSettings settings = settings(SHARES);
+        SplitVerdict verdict = verdict(SHARES, i -> i < 400 && i % 10 == 0 ? 1 : 0);
+        HostWitness clean = new HostWitness("canary", 100, 0, 0, null, "none", true, true, "");
+        Finding failed = SplitReport.finding(settings, (Shares) settings.question(), verdict, clean);
+        assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.title()).isEqualTo("canary answered nobody after 2.0 s");
+        assertThat(failed.explanation()).contains("look at slower-than");
+        Finding spared = SplitReport.finding(
+                settings, (Shares) settings.question(), verdict, clean.blaming("the generator was late"));
+        assertThat(spared.outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(spared.explanation()).contains("since the generator was late");
+    }
+
+    @Test
+    void an_arm_that_is_seldom_asked_from_the_start_is_not_silent() {
+        SplitVerdict swapped = verdict(SHARES, i -> i % 10 == 0 ? 0 : 1);
+        assertThat(swapped.arms()).noneMatch(SplitVerdict.ArmShare::silent);
+        assertThat(swapped.outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
