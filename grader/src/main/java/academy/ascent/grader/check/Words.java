@@ -33,6 +33,21 @@ final class Words {
         return format(percent > 1 && percent < 99 ? "%.1f %%" : "%.2f %%", percent);
     }
 
+    /** {@code 2 h}, {@code 90 min}, {@code 3 days}; zero is any age. */
+    static String age(Duration age) {
+        if (age.isZero()) {
+            return "any age";
+        }
+        long seconds = age.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds == 86_400 ? "1 day" : format("%,d days", seconds / 86_400);
+        }
+        if (seconds % 3600 == 0) {
+            return format("%,d h", seconds / 3600);
+        }
+        return seconds % 60 == 0 ? format("%,d min", seconds / 60) : seconds(age);
+    }
+
     static String count(long count) {
         return format("%,d", count);
     }
