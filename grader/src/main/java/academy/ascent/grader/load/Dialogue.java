@@ -23,7 +23,8 @@ public final class Dialogue implements AutoCloseable {
      * @param timeout for each answer
      */
     public Dialogue(Endpoint endpoint, List<Call> calls, Duration timeout) {
-        connections = new Connections(group.next(), calls, timeout, origin, (_, sample) -> asked.complete(sample));
+        List<Request> requests = calls.stream().map(Request::new).toList();
+        connections = new Connections(group.next(), requests, timeout, origin, (_, sample) -> asked.complete(sample));
         connections.aim(List.of(endpoint));
     }
 

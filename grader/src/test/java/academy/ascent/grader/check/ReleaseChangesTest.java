@@ -135,11 +135,12 @@ class ReleaseChangesTest {
 
     private List<RolloutPhase> episode(Place place) throws IOException {
         Lab lab = givenLab();
+        CaseBook cases = answers(lab, "1");
         Stage stage = new Stage(
                 lab,
-                new Submission(new Workspace(root), Optional.of(place), List.of()),
+                new Submission(new Workspace(root), Optional.of(place), List.of(), List.of()),
                 (purpose, workspace) -> place,
-                Optional.of(answers(lab, "1")),
+                () -> Optional.of(cases),
                 Optional.empty(),
                 HostShare.windowOnly(root),
                 1,

@@ -13,6 +13,7 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
@@ -84,7 +85,7 @@ class SplitCheckTest {
                         assertThat(files.resolve("canary.onnx")).hasContent("bad");
                         return new Serving(beside);
                     },
-                    Optional.of(cases),
+                    () -> Optional.of(cases),
                     Optional.of(new Serving(reference)),
                     HostShare.windowOnly(root),
                     1,
@@ -142,6 +143,14 @@ class SplitCheckTest {
         public Admission apply(List<ManifestFile> manifests) {
             return new Admission.Admitted(List.of());
         }
+
+        @Override
+        public List<RolloutStatus> rollouts() {
+            return List.of();
+        }
+
+        @Override
+        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {
