@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.platform.Browser;
 import academy.ascent.platform.PlatformProcess;
-import academy.ascent.platform.PlatformUnderTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +31,11 @@ final class RestartIT {
             var address = URI.create(first.awaitAddress());
             PlatformProcess.createAccount(folder, "ines@example.org", "Ines", "INSTRUCTOR", "correct horse battery");
             var browser = new Browser(address).signIn("ines@example.org");
-            handInTheSolution(browser);
+            handInTheStarter(browser);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> result(browser).path("checks").size() >= 3);
-            assertThat(sandboxes("e1")).isNotEmpty();
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> !sandboxes("e1").isEmpty());
             first.kill();
         }
         Awaitility.await()
@@ -52,8 +50,8 @@ final class RestartIT {
                     .until(() -> !result(browser).path("open").asBoolean());
 
             var result = result(browser);
-            assertThat(result.path("state").asText()).isEqualTo("passed");
-            assertThat(result.path("runs").findValuesAsText("outcome")).containsExactly("interrupted", "passed");
+            assertThat(result.path("state").asText()).isEqualTo("failed");
+            assertThat(result.path("runs").findValuesAsText("outcome")).containsExactly("interrupted", "failed");
             assertThat(result.path("checks")).hasSize(5);
             var events = browser.stream(SUBMISSION + "/events", 0);
             assertThat(events)
@@ -61,17 +59,15 @@ final class RestartIT {
                     .hasSize(1);
             assertThat(browser.get(SUBMISSION).body())
                     .contains("The platform was stopped in the middle of this run")
-                    .contains("reference solution");
+                    .contains("30 of 100");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> sandboxes("e").isEmpty());
         }
     }
 
-    private static void handInTheSolution(Browser browser) throws IOException {
-        var solution = PlatformUnderTest.home().resolve("labs/l1-first-prediction/solution/serving.yaml");
-        browser.get(LAB);
-        browser.post(LAB + "/save", Map.of("path", "serving.yaml", "base", "0", "text", Files.readString(solution)));
+    /** It fails by its answers, before anything is measured for long. */
+    private static void handInTheStarter(Browser browser) throws IOException {
         browser.get(LAB);
         assertThat(browser.post(LAB + "/hand-in", Map.of()).headers().firstValue("location"))
                 .contains(SUBMISSION);
