@@ -58,16 +58,7 @@ final class ArmAnswers {
         List<Call> calls = cases.inputs().stream()
                 .map(input -> new Call(path, Tensors.request(cases.settings().columns(), input, Map.of())))
                 .toList();
-        List<double[]> answers = new ArrayList<>();
-        for (Sample sample : CaseBook.ask(calls, stage::referenceEndpoints)) {
-            switch (Tensors.read(sample, cases.settings().output())) {
-                case Tensors.Values values -> answers.add(values.numbers());
-                case Tensors.Unusable unusable ->
-                    throw new LabException("The reference of lab " + stage.lab().id() + " does not answer at " + path
-                            + ": " + unusable.why() + "; mend solution/ or the arms of the check");
-            }
-        }
-        return answers;
+        return CaseBook.referenceAnswers(stage.lab(), calls, cases.settings().output(), stage::referenceEndpoints);
     }
 
     private static boolean areApart(double[][] right, double tolerance) {

@@ -31,7 +31,7 @@ record BadRelease(Sandbox sandbox, String service) implements AutoCloseable {
         BadRelease release = new BadRelease(sandbox, stage.lab().service());
         try {
             sandbox.weigh(Weight.HIGHEST);
-            if (sandbox.apply(stage.manifests()) instanceof Admission.Refused refused) {
+            if (sandbox.apply(stage.manifests().files()) instanceof Admission.Refused refused) {
                 throw new IllegalStateException("What was admitted once is refused beside: " + refused.reasons());
             }
             return release;

@@ -55,16 +55,28 @@ public final class CaseBook {
         List<Call> calls = inputs.stream()
                 .map(input -> new Call(path, Tensors.request(settings.columns(), input, Map.of())))
                 .toList();
-        List<double[]> expected = new ArrayList<>();
+        List<double[]> expected = referenceAnswers(lab, calls, settings.output(), reference);
+        return new CaseBook(settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
+    }
+
+    /**
+     * What the lab's own reference answers to requests, in their order.
+     *
+     * @throws LabException if it does not answer one
+     */
+    static List<double[]> referenceAnswers(
+            Lab lab, List<Call> calls, String output, Supplier<List<Endpoint>> reference) {
+        List<double[]> answers = new ArrayList<>();
         for (Sample sample : ask(calls, reference)) {
-            switch (Tensors.read(sample, settings.output())) {
-                case Tensors.Values values -> expected.add(values.numbers());
+            switch (Tensors.read(sample, output)) {
+                case Tensors.Values values -> answers.add(values.numbers());
                 case Tensors.Unusable unusable ->
-                    throw new LabException("The reference of lab " + lab.id() + " does not answer its own cases: "
-                            + unusable.why() + "; mend solution/");
+                    throw new LabException("The reference of lab " + lab.id() + " does not answer at "
+                            + calls.get(sample.index()).path() + ": " + unusable.why()
+                            + "; mend solution/ or the check that asks");
             }
         }
-        return new CaseBook(settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
+        return answers;
     }
 
     static List<Sample> ask(List<Call> calls, Supplier<List<Endpoint>> endpoints) {

@@ -72,7 +72,7 @@ public final class RolloutCheck implements Check {
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
         RolloutSettings settings = RolloutSettings.read(spec.with());
-        Manifests first = Manifests.in(stage.workspace().folder());
+        Manifests first = stage.manifests();
         Optional<Manifests> next = settings.release().of(first);
         if (next.isEmpty()) {
             return RolloutReport.nothingToRelease(settings.release(), first);

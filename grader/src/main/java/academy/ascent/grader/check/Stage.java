@@ -4,11 +4,11 @@ import academy.ascent.grader.host.HostMonitor;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +112,7 @@ public final class Stage {
     }
 
     /** What was applied for the submission, to apply it again beside. */
-    List<ManifestFile> manifests() {
+    Manifests manifests() {
         return submission.manifests();
     }
 

@@ -84,15 +84,19 @@ final class LabRules {
                 spec.id(),
                 String.format(
                         Locale.ROOT,
-                        "%,d requests tell a submission at %s times the target of %s with probability %.2f and one at %s"
+                        "%,d samples tell a submission at %s times the target of %s with probability %.2f and one at %s"
                                 + " times with %.2f; %.2f is asked of both; %s",
                         sent,
-                        plan.margin().inside(),
+                        rounded(plan.margin().inside()),
                         plan.target(),
                         power.inside(),
-                        plan.margin().outside(),
+                        rounded(plan.margin().outside()),
                         power.outside(),
                         Power.ASKED,
                         remedy)));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -84,7 +84,7 @@ final class Grading {
         CheckRun run = new CheckRun(lab, events, clock);
         Workspace files = new Workspace(workspace);
         if (!run.deploys()) {
-            return check(run, new Submission(files, Optional.empty(), List.of(), List.of()), reference);
+            return check(run, new Submission(files, Optional.empty(), Manifests.NONE, List.of()), reference);
         }
         Manifests manifests = Manifests.in(workspace);
         if (manifests.isEmpty()) {
@@ -95,10 +95,7 @@ final class Grading {
             return switch (sandbox.apply(manifests.files())) {
                 case Admission.Refused refused -> refused(Manifests.words(refused));
                 case Admission.Admitted admitted ->
-                    check(
-                            run,
-                            new Submission(files, Optional.of(sandbox), manifests.files(), admitted.objects()),
-                            reference);
+                    check(run, new Submission(files, Optional.of(sandbox), manifests, admitted.objects()), reference);
             };
         }
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The manifests of a workspace: every {@code .yaml} and {@code .yml} file below {@code k8s/}, by path. */
 public record Manifests(List<ManifestFile> files) {
+    public static final Manifests NONE = new Manifests(List.of());
 
     public Manifests {
         files = List.copyOf(files);
@@ -22,7 +23,7 @@ public record Manifests(List<ManifestFile> files) {
     public static Manifests in(Path workspace) {
         Path folder = workspace.resolve("k8s");
         if (!Files.isDirectory(folder)) {
-            return new Manifests(List.of());
+            return NONE;
         }
         List<ManifestFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {

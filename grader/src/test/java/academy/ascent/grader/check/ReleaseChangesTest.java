@@ -15,12 +15,8 @@ import academy.ascent.grader.submission.Workspace;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.Usage;
-import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +134,7 @@ class ReleaseChangesTest {
         CaseBook cases = answers(lab, "1");
         Stage stage = new Stage(
                 lab,
-                new Submission(new Workspace(root), Optional.of(place), List.of(), List.of()),
+                new Submission(new Workspace(root), Optional.of(place), Manifests.NONE, List.of()),
                 (purpose, workspace) -> place,
                 () -> Optional.of(cases),
                 Optional.empty(),
@@ -199,10 +195,14 @@ class ReleaseChangesTest {
     }
 
     /** Replaces the old release by the new one a third of a second after it was applied; 3 never becomes ready. */
-    private class Place implements Sandbox {
+    private class Place extends IdleSandbox {
         final List<String> applied = new ArrayList<>(List.of("1"));
         private String serving = "1";
         private long appliedNanos = System.nanoTime() - 1_000_000_000L;
+
+        Place() {
+            super(new SandboxName("place"));
+        }
 
         boolean becomesReady(String release) {
             return !release.equals("3");
@@ -238,37 +238,5 @@ class ReleaseChangesTest {
                     .map(ReleaseChangesTest.this::endpoint)
                     .toList();
         }
-
-        @Override
-        public SandboxName name() {
-            return new SandboxName("place");
-        }
-
-        @Override
-        public void publish(Path files) {}
-
-        @Override
-        public List<Replica> replicas() {
-            return List.of();
-        }
-
-        @Override
-        public void kill(String replica) {}
-
-        @Override
-        public List<String> logs(String replica, int lines) {
-            return List.of();
-        }
-
-        @Override
-        public Usage usage() {
-            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
-        }
-
-        @Override
-        public void weigh(Weight weight) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -7,17 +7,11 @@ import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.load.TableServer.Reply;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
-import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.Usage;
-import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +74,7 @@ class SplitCheckTest {
             Stage stage = new Stage(
                     lab,
                     new Submission(
-                            new Workspace(workspace), Optional.of(new Serving(submission)), List.of(), List.of()),
+                            new Workspace(workspace), Optional.of(new Serving(submission)), Manifests.NONE, List.of()),
                     (purpose, files) -> {
                         assertThat(files.resolve("canary.onnx")).hasContent("bad");
                         return new Serving(beside);
@@ -133,54 +127,17 @@ class SplitCheckTest {
     }
 
     /** A sandbox whose one replica is a server of this test. */
-    private record Serving(TableServer server) implements Sandbox {
-        @Override
-        public SandboxName name() {
-            return new SandboxName("serving");
-        }
+    private static final class Serving extends IdleSandbox {
+        private final TableServer server;
 
-        @Override
-        public Admission apply(List<ManifestFile> manifests) {
-            return new Admission.Admitted(List.of());
+        Serving(TableServer server) {
+            super(new SandboxName("serving"));
+            this.server = server;
         }
-
-        @Override
-        public List<RolloutStatus> rollouts() {
-            return List.of();
-        }
-
-        @Override
-        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {
             return List.of(server.endpoint());
         }
-
-        @Override
-        public List<Replica> replicas() {
-            return List.of();
-        }
-
-        @Override
-        public void kill(String replica) {
-            throw new IllegalStateException("nothing is killed here");
-        }
-
-        @Override
-        public List<String> logs(String replica, int lines) {
-            return List.of();
-        }
-
-        @Override
-        public Usage usage() {
-            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
-        }
-
-        @Override
-        public void weigh(Weight weight) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -7,17 +7,11 @@ import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.TableServer;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
-import academy.ascent.sandbox.Admission;
-import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.Usage;
-import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +35,7 @@ class UptimeCheckTest {
             CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
             Stage stage = new Stage(
                     lab,
-                    new Submission(new Workspace(root), Optional.of(new BrokenDown()), List.of(), List.of()),
+                    new Submission(new Workspace(root), Optional.of(new BrokenDown()), Manifests.NONE, List.of()),
                     (purpose, workspace) -> new BrokenDown(),
                     () -> Optional.of(cases),
                     Optional.empty(),
@@ -80,28 +74,9 @@ class UptimeCheckTest {
     }
 
     /** A sandbox whose only replica was ended by the load. */
-    private record BrokenDown() implements Sandbox {
-        @Override
-        public SandboxName name() {
-            return new SandboxName("broken-down");
-        }
-
-        @Override
-        public Admission apply(List<ManifestFile> manifests) {
-            return new Admission.Admitted(List.of());
-        }
-
-        @Override
-        public List<RolloutStatus> rollouts() {
-            return List.of();
-        }
-
-        @Override
-        public void publish(Path files) {}
-
-        @Override
-        public List<Endpoint> readyEndpoints(String service) {
-            return List.of();
+    private static final class BrokenDown extends IdleSandbox {
+        BrokenDown() {
+            super(new SandboxName("broken-down"));
         }
 
         @Override
@@ -115,26 +90,5 @@ class UptimeCheckTest {
                     Instant.EPOCH,
                     Optional.of("out of memory")));
         }
-
-        @Override
-        public void kill(String replica) {
-            throw new IllegalStateException("there is nothing to kill");
-        }
-
-        @Override
-        public List<String> logs(String replica, int lines) {
-            return List.of();
-        }
-
-        @Override
-        public Usage usage() {
-            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
-        }
-
-        @Override
-        public void weigh(Weight weight) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -116,7 +116,7 @@ class LabLintTest {
         assertThat(lint(GivenLab::asDeclared).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.UNDECIDABLE);
             assertThat(finding.line())
-                    .startsWith("l1-test/latency: 200 requests tell a submission at 0.7 times the target of p95")
+                    .startsWith("l1-test/latency: 200 samples tell a submission at 0.7 times the target of p95")
                     .contains("would do: raise its rate");
         });
     }

@@ -1,21 +1,17 @@
 package academy.ascent.grader.measure;
 
+import academy.ascent.grader.check.IdleSandbox;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Admission.AdmittedContainer;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
-import academy.ascent.sandbox.Usage;
-import academy.ascent.sandbox.Weight;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +49,16 @@ record FakeSandboxes(Endpoint endpoint, Behaviour behaviour) implements Sandboxe
     @Override
     public void close() {}
 
-    private record FakeSandbox(SandboxName name, Endpoint endpoint, Behaviour behaviour) implements Sandbox {
+    private static final class FakeSandbox extends IdleSandbox {
+        private final Endpoint endpoint;
+        private final Behaviour behaviour;
+
+        FakeSandbox(SandboxName name, Endpoint endpoint, Behaviour behaviour) {
+            super(name);
+            this.endpoint = endpoint;
+            this.behaviour = behaviour;
+        }
+
         @Override
         public Admission apply(List<ManifestFile> manifests) {
             if (behaviour == Behaviour.REFUSING) {
@@ -66,14 +71,6 @@ record FakeSandboxes(Endpoint endpoint, Behaviour behaviour) implements Sandboxe
                     new AdmittedObject("k8s/a.yaml", "Deployment", "tumour", 1, List.of(container)),
                     new AdmittedObject("k8s/b.yaml", "Service", "tumour", 0, List.of())));
         }
-
-        @Override
-        public List<RolloutStatus> rollouts() {
-            return List.of();
-        }
-
-        @Override
-        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {
@@ -94,22 +91,8 @@ record FakeSandboxes(Endpoint endpoint, Behaviour behaviour) implements Sandboxe
         }
 
         @Override
-        public void kill(String replica) {}
-
-        @Override
         public List<String> logs(String replica, int lines) {
             return List.of("cannot load model");
         }
-
-        @Override
-        public Usage usage() {
-            return new Usage(Duration.ZERO, 0, Duration.ZERO, "none", true);
-        }
-
-        @Override
-        public void weigh(Weight weight) {}
-
-        @Override
-        public void close() {}
     }
 }
