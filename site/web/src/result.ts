@@ -1,7 +1,7 @@
 import { localiseTimes } from "./lib/times";
 
 /** Until the page is drawn anew with its pictures, a verdict has its sign as text: never colour alone. */
-const SIGNS: Record<string, string> = { passed: "✓", failed: "✕", undecided: "≈", skipped: "–" };
+const SIGNS: Record<string, string> = { passed: "✓", failed: "✕", undecided: "≈", "in-review": "✎", skipped: "–" };
 
 const live = document.querySelector<HTMLElement>("[data-live]");
 if (live) follow(live);

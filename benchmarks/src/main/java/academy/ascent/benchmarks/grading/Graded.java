@@ -62,6 +62,7 @@ record Graded(
         return switch (verdict) {
             case Verdict.Passed _ -> PASSED;
             case Verdict.Failed _ -> FAILED;
+            case Verdict.InReview _ -> "in review";
             case Verdict.Refused _ -> "refused";
             case Verdict.Inconclusive _ -> "inconclusive";
             case Verdict.Faulted _ -> "faulted";
@@ -70,7 +71,7 @@ record Graded(
 
     private static String reason(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Passed _ -> "";
+            case Verdict.Passed _, Verdict.InReview _ -> "";
             case Verdict.Failed failed -> failed.reason();
             case Verdict.Refused refused -> String.join("; ", refused.reasons());
             case Verdict.Inconclusive inconclusive -> inconclusive.reason();

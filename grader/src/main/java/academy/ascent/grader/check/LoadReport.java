@@ -39,7 +39,7 @@ final class LoadReport {
         Decision shown = switch (outcome) {
             case FAILED -> Decision.OUTSIDE;
             case UNDECIDED -> round.decision();
-            case PASSED, SKIPPED -> Decision.INSIDE;
+            case PASSED, SKIPPED, IN_REVIEW -> Decision.INSIDE;
         };
         Judged first = round.judged().stream()
                 .filter(judged -> judged.decision() == shown)

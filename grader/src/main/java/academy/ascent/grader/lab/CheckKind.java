@@ -12,4 +12,13 @@ public interface CheckKind {
      * @throws LabException if a setting is missing, unknown or out of range
      */
     void validate(Settings with);
+
+    /**
+     * Reads the whole of a criterion; a kind whose settings must agree with its points has its own.
+     *
+     * @throws LabException as {@link #validate(Settings)}
+     */
+    default void validate(CheckSpec spec) {
+        validate(spec.with());
+    }
 }

@@ -176,9 +176,10 @@ public final class Labs {
             Settings with = entry.has("with")
                     ? entry.mapping("with")
                     : Settings.empty("lab.yaml", entry.path() + ".with", entry.line());
-            kind.validate(with);
-            specs.add(
-                    new CheckSpec(id, kind.kind(), entry.integer("points", 0, 1000), entry.flag("must", false), with));
+            CheckSpec spec =
+                    new CheckSpec(id, kind.kind(), entry.integer("points", 0, 1000), entry.flag("must", false), with);
+            kind.validate(spec);
+            specs.add(spec);
         }
         return specs;
     }

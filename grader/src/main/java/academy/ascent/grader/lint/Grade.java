@@ -40,7 +40,8 @@ record Grade(Verdict verdict, List<CheckResult> results, long millis) {
     @JsonIgnore
     boolean isDecided() {
         return switch (verdict) {
-            case Verdict.Passed _, Verdict.Failed _ -> ids(Outcome.UNDECIDED).isEmpty();
+            case Verdict.Passed _, Verdict.Failed _, Verdict.InReview _ ->
+                ids(Outcome.UNDECIDED).isEmpty();
             case Verdict.Refused _ -> true;
             case Verdict.Inconclusive _, Verdict.Faulted _ -> false;
         };
@@ -51,6 +52,7 @@ record Grade(Verdict verdict, List<CheckResult> results, long millis) {
         return switch (verdict) {
             case Verdict.Passed _ -> "passed";
             case Verdict.Failed _ -> "failed";
+            case Verdict.InReview _ -> "in review";
             case Verdict.Refused refused -> "refused: " + String.join("; ", refused.reasons());
             case Verdict.Inconclusive inconclusive -> "inconclusive: " + inconclusive.reason();
             case Verdict.Faulted faulted -> "faulted: " + faulted.reason();

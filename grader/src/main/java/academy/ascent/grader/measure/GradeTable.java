@@ -5,11 +5,15 @@ import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.grader.verdict.Verdict;
 import java.io.PrintStream;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A grading as a table for people. */
 final class GradeTable {
+    private static final Set<Outcome> TOLD = EnumSet.of(Outcome.FAILED, Outcome.UNDECIDED, Outcome.IN_REVIEW);
+
     private GradeTable() {}
 
     static void print(PrintStream out, List<CheckResult> results, GradingEvent.Concluded concluded) {
@@ -17,14 +21,14 @@ final class GradeTable {
             out.printf(
                     Locale.ROOT,
                     "%-10s %-12s %3d/%-3d  %s%n",
-                    result.outcome().name().toLowerCase(Locale.ROOT),
+                    result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     result.id(),
                     result.earned(),
                     result.points(),
                     result.title());
         }
         for (CheckResult result : results) {
-            if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.UNDECIDED) {
+            if (TOLD.contains(result.outcome())) {
                 out.printf("%n%s: %s%n", result.id(), result.explanation());
             }
         }
@@ -54,6 +58,7 @@ final class GradeTable {
         return switch (verdict) {
             case Verdict.Passed passed -> "Passed";
             case Verdict.Failed failed -> "Failed: " + failed.reason();
+            case Verdict.InReview review -> "In review: a person reads what is left, " + review.open() + " points";
             case Verdict.Refused refused -> "Refused: " + String.join("; ", refused.reasons());
             case Verdict.Inconclusive inconclusive -> "Inconclusive: " + inconclusive.reason();
             case Verdict.Faulted faulted -> "Faulted: " + faulted.reason();

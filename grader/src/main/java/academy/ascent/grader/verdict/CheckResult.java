@@ -48,6 +48,9 @@ public record CheckResult(
         FAILED,
         @JsonProperty("undecided")
         UNDECIDED,
+        /** A person is to read it. */
+        @JsonProperty("in-review")
+        IN_REVIEW,
         @JsonProperty("skipped")
         SKIPPED
     }

@@ -15,33 +15,43 @@ public final class Points {
 
     /**
      * Decides a grading: passed when every must is met and the worst case of the undecided points reaches {@code pass},
-     * failed when the best case cannot, inconclusive in between.
+     * failed when the best case cannot, inconclusive in between. Points that a person has to give keep it from passing, and
+     * from being inconclusive only if the machine's own open points do not matter any more.
      *
      * @param results one for each check of the lab
      * @param pass the points that pass
      */
     public static Verdict decide(List<CheckResult> results, int pass) {
         int worst = earned(results);
-        int open = results.stream()
-                .filter(result -> result.outcome() == Outcome.UNDECIDED)
-                .mapToInt(result -> result.points() - result.earned())
-                .sum();
+        int open = open(results, Outcome.UNDECIDED);
+        int read = open(results, Outcome.IN_REVIEW);
         String unmet = musts(results, Outcome.FAILED);
         String unseen = musts(results, Outcome.SKIPPED);
         if (!unmet.isEmpty() || !unseen.isEmpty()) {
             return new Verdict.Failed(worst, "Not met: " + (unmet.isEmpty() ? unseen : unmet));
         }
-        if (worst + open < pass) {
-            return new Verdict.Failed(worst, (worst + open) + " points at best, " + pass + " are needed");
+        int best = worst + open + read;
+        if (best < pass) {
+            return new Verdict.Failed(worst, best + " points at best, " + pass + " are needed");
         }
         boolean mustOpen = results.stream().anyMatch(result -> result.must() && result.outcome() == Outcome.UNDECIDED);
-        if (worst >= pass && !mustOpen) {
+        if (!mustOpen && read > 0 && (open == 0 || worst >= pass)) {
+            return new Verdict.InReview(worst, read);
+        }
+        if (!mustOpen && worst >= pass) {
             return new Verdict.Passed(worst);
         }
         return new Verdict.Inconclusive(results.stream()
                 .filter(result -> result.outcome() == Outcome.UNDECIDED)
                 .map(result -> result.id() + ": " + result.title())
                 .collect(Collectors.joining("; ")));
+    }
+
+    private static int open(List<CheckResult> results, Outcome outcome) {
+        return results.stream()
+                .filter(result -> result.outcome() == outcome)
+                .mapToInt(result -> result.points() - result.earned())
+                .sum();
     }
 
     private static String musts(List<CheckResult> results, Outcome outcome) {

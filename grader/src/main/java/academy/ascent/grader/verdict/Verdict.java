@@ -9,6 +9,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Verdict.Passed.class, name = "passed"),
     @JsonSubTypes.Type(value = Verdict.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Verdict.InReview.class, name = "in-review"),
     @JsonSubTypes.Type(value = Verdict.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Verdict.Inconclusive.class, name = "inconclusive"),
     @JsonSubTypes.Type(value = Verdict.Faulted.class, name = "faulted")
@@ -24,6 +25,14 @@ public sealed interface Verdict {
      * @param reason which must is not met, or how many points are missing
      */
     record Failed(int earned, String reason) implements Verdict {}
+
+    /**
+     * All that a machine can tell is told; what is left is for a person to read.
+     *
+     * @param earned what was earned for certain
+     * @param open the points that the person has to give
+     */
+    record InReview(int earned, int open) implements Verdict {}
 
     /**
      * The submission cannot be deployed.

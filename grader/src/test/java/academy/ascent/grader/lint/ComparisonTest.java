@@ -49,14 +49,14 @@ class ComparisonTest {
     void every_other_end_is_a_contradiction() {
         thenContradictions("solution", FAILED, deploy(Outcome.PASSED), latency(Outcome.FAILED), "fails latency");
         thenContradictions("solution", new Verdict.Refused(List.of("no")), "was refused: no");
-        thenContradictions("flawed/slow", FAILED, deploy(Outcome.PASSED), latency(Outcome.PASSED), "it passed");
+        thenContradictions("flawed/slow", FAILED, deploy(Outcome.PASSED), latency(Outcome.PASSED), "it is passed");
         thenContradictions(
                 "flawed/slow",
                 FAILED,
                 deploy(Outcome.FAILED),
                 latency(Outcome.SKIPPED),
                 "fails deploy",
-                "must fail latency but it skipped");
+                "must fail latency but it is skipped");
         thenContradictions("starter", PASSED, deploy(Outcome.PASSED), latency(Outcome.FAILED), "passes the lab");
     }
 

@@ -63,7 +63,7 @@ class LabLintTest {
                 : asDeclared(variant));
         assertThat(report.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.CONTRADICTED);
-            assertThat(finding.line()).startsWith("l1-test/flawed/slow: must fail latency but it passed");
+            assertThat(finding.line()).startsWith("l1-test/flawed/slow: must fail latency but it is passed");
         });
         graded.clear();
         lint(GivenLab::asDeclared);

@@ -54,6 +54,17 @@ interface AppealRows extends GenericRepository<AppealRows.Row, Long> {
     @Query("SELECT email FROM account WHERE id = :account")
     Optional<String> email(long account);
 
+    /** What a person is to read, was decided by nobody, and was not followed by what is read or passed; the oldest first. */
+    @Query("""
+            SELECT s.id FROM submission s
+            WHERE s.state = 'IN_REVIEW' AND s.regrade_of IS NULL
+                AND NOT EXISTS (SELECT 1 FROM grade_override o WHERE o.submission_id = s.id AND o.ended_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM submission n WHERE n.account_id = s.account_id AND n.lab = s.lab
+                    AND n.regrade_of IS NULL AND n.id > s.id AND n.state IN ('IN_REVIEW', 'PASSED'))
+            ORDER BY s.id LIMIT 500
+            """)
+    List<Long> unread();
+
     /**
      * What ended without a judgement after its repeats, was decided by nobody, and was not handed in anew; the oldest first.
      */

@@ -113,6 +113,10 @@ final class ReviewController {
                 .flatMap(appeal ->
                         item(person, appeal.submissionId(), appeal.reason(), appeal.askedAt(), "appeal").stream())
                 .toList();
+        var unread = rows.unread().stream()
+                .flatMap(id -> submissions.find(id).stream())
+                .flatMap(one -> item(person, one.key(), one.reason(), concluded(one), "rubric").stream())
+                .toList();
         var unjudged = rows.unjudged().stream()
                 .flatMap(id -> submissions.find(id).stream())
                 .flatMap(one -> item(person, one.key(), one.reason(), concluded(one), "grade").stream())
@@ -121,7 +125,7 @@ final class ReviewController {
                 .filter(lab -> teaching.teachesLevel(person, lab.level()))
                 .map(lab -> queue(lab, standing, lab.id().equals(sent) ? field : Optional.empty()))
                 .toList();
-        return new ReviewPage(appeals, unjudged, queues);
+        return new ReviewPage(unread, appeals, unjudged, queues);
     }
 
     private static Instant concluded(Submission submission) {

@@ -34,6 +34,7 @@ record Result(MemberRows.Member member, LabEntry lab, Optional<Standing> standin
                     case REFUSED -> Mark.REFUSED;
                     case INCONCLUSIVE -> Mark.INCONCLUSIVE;
                     case FAULTED -> Mark.FAULTED;
+                    case IN_REVIEW -> Mark.IN_REVIEW;
                 })
                 .orElse(Mark.NONE);
     }

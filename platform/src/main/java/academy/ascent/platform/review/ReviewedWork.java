@@ -1,5 +1,6 @@
 package academy.ascent.platform.review;
 
+import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.platform.grade.Teaching;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
@@ -8,6 +9,7 @@ import academy.ascent.platform.submission.Submission;
 import academy.ascent.platform.submission.Submissions;
 import academy.ascent.platform.web.AscentException;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The door to everything that is decided about a submission. */
 @Singleton
@@ -23,7 +25,7 @@ class ReviewedWork {
     }
 
     /** A submission with what pages say about it. */
-    record Work(Submission submission, String lab, String learner) {
+    record Work(Submission submission, String lab, List<CheckSpec> grading, String learner) {
         String subject() {
             return lab + ", submission no. " + submission.number() + " by " + learner;
         }
@@ -47,6 +49,7 @@ class ReviewedWork {
         return new Work(
                 submission,
                 lab.title(),
+                lab.grading(),
                 submissions.learner(submission.accountId()).orElse("somebody who is gone"));
     }
 }

@@ -1,4 +1,4 @@
-/** What instructors do about single submissions: deciding a grade. Exports nothing. */
+/** What instructors do about single submissions: deciding a grade, and reading by a rubric what no machine judges. Exports nothing. */
 @NullMarked
 package academy.ascent.platform.review;
 

@@ -87,7 +87,7 @@ final class CheckViews {
     }
 
     static String word(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String ground(Ground ground) {

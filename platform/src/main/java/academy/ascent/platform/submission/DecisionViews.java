@@ -42,8 +42,10 @@ public final class DecisionViews {
     /** State and points of a submission in words, for example {@code Failed, 40 of 100 points}. */
     public static String words(Submission submission) {
         var headline = ResultWords.headline(submission.state());
-        return submission.earned() == null
-                ? headline + ", no points"
-                : headline + ", " + submission.earned() + " of " + submission.points() + " points";
+        if (submission.earned() == null) {
+            return headline + ", no points";
+        }
+        var points = headline + ", " + submission.earned() + " of " + submission.points() + " points";
+        return submission.state() == SubmissionState.IN_REVIEW ? points + " so far" : points;
     }
 }

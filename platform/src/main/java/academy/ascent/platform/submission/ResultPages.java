@@ -93,7 +93,7 @@ final class ResultPages {
                         ? "This is a regrade of submission no. " + submission.number() + ". It uses no attempt."
                         : ResultWords.attempt(submission, handedIn),
                 ResultWords.notes(runs),
-                open || regrading ? Optional.empty() : Optional.of(next(graded, lab, handedIn)),
+                open || regrading ? Optional.empty() : Optional.of(next(viewer, graded, lab, handedIn)),
                 open ? Optional.of(liveViews.of(submission)) : Optional.empty(),
                 results.isEmpty() || open ? Optional.empty() : Optional.of(climb(submission, results)),
                 first,
@@ -118,6 +118,10 @@ final class ResultPages {
         var facts = new ArrayList<>(ResultWords.facts(submission, concluded));
         Optional.ofNullable(submission.concludedAt()).map(retention::rule).ifPresent(facts::add);
         return facts;
+    }
+
+    private static Href rubric(Submission submission) {
+        return Href.of("submissions", submission.key(), "rubric");
     }
 
     private boolean mayDecide(SignedIn viewer, Submission submission, Optional<Lab> lab) {
@@ -164,7 +168,7 @@ final class ResultPages {
                 : List.of();
     }
 
-    private ResultPage.Next next(Submission submission, Optional<Lab> lab, List<Submission> handedIn) {
+    private ResultPage.Next next(SignedIn viewer, Submission submission, Optional<Lab> lab, List<Submission> handedIn) {
         var back = Href.of("labs", submission.lab()).path();
         Optional<Instant> from = lab.flatMap(known -> Cooldown.nextTry(known, handedIn, clock.instant()));
         return switch (submission.state()) {
@@ -172,6 +176,11 @@ final class ResultPages {
             case FAILED -> new ResultPage.Next("Back to your files", back, from);
             case REFUSED -> new ResultPage.Next("Mend it", ResultWords.fileLink(back, submission.reason()), from);
             case INCONCLUSIVE, FAULTED -> new ResultPage.Next("Hand in again", back, from);
+            case IN_REVIEW ->
+                mayDecide(viewer, submission, lab)
+                        ? new ResultPage.Next(
+                                "Read it by the rubric", rubric(submission).path(), Optional.empty())
+                        : new ResultPage.Next("Back to the lab", back, Optional.empty());
             case QUEUED, PREPARING, DEPLOYING, MEASURING ->
                 throw new IllegalStateException("What comes next is not known before the verdict");
         };

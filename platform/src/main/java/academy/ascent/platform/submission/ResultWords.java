@@ -27,6 +27,7 @@ final class ResultWords {
             case REFUSED -> "Refused";
             case INCONCLUSIVE -> "Inconclusive";
             case FAULTED -> "Faulted";
+            case IN_REVIEW -> "In review";
         };
     }
 
@@ -43,6 +44,9 @@ final class ResultWords {
             case REFUSED -> "It cannot be deployed as it is, so nothing was measured.";
             case INCONCLUSIVE ->
                 "The machine could not tell, even after repeating it. That says nothing about your work.";
+            case IN_REVIEW ->
+                submission.earned() + " of " + submission.points() + " points are certain; " + submission.pass()
+                        + " pass. " + sentence(submission.reason());
             case FAULTED -> "Something broke on our side, and repeating it did not help. This is our fault, not yours.";
         };
     }
@@ -51,13 +55,16 @@ final class ResultWords {
         return switch (submission.state()) {
             case REFUSED, INCONCLUSIVE, FAULTED ->
                 submission.reason().lines().filter(line -> !line.isBlank()).toList();
-            case QUEUED, PREPARING, DEPLOYING, MEASURING, PASSED, FAILED -> List.of();
+            case QUEUED, PREPARING, DEPLOYING, MEASURING, PASSED, FAILED, IN_REVIEW -> List.of();
         };
     }
 
     static String attempt(Submission submission, List<Submission> handedIn) {
         if (submission.state().isOpen()) {
             return "Only a judgement, passed or failed, uses up an attempt.";
+        }
+        if (submission.state() == SubmissionState.IN_REVIEW) {
+            return "No attempt is used until a person has decided.";
         }
         if (!submission.state().isJudgement()) {
             return "No attempt was used.";

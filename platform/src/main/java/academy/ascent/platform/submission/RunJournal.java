@@ -125,7 +125,7 @@ class RunJournal {
                         epoch,
                         state.name(),
                         reason,
-                        state.isJudgement() && conclusion != null ? conclusion.earned() : null,
+                        state.hasPoints() && conclusion != null ? conclusion.earned() : null,
                         Measured.p95Millis(results).orElse(null),
                         Measured.availabilityPercent(results).orElse(null),
                         conclusion == null ? null : conclusion.durations().measuringMillis(),
@@ -163,6 +163,7 @@ class RunJournal {
             case Verdict.Passed some -> SubmissionState.PASSED;
             case Verdict.Failed some -> SubmissionState.FAILED;
             case Verdict.Refused some -> SubmissionState.REFUSED;
+            case Verdict.InReview some -> SubmissionState.IN_REVIEW;
             case Verdict.Inconclusive some -> SubmissionState.INCONCLUSIVE;
             case Verdict.Faulted some -> SubmissionState.FAULTED;
         };
@@ -173,6 +174,8 @@ class RunJournal {
                 switch (verdict) {
                     case Verdict.Passed some -> "";
                     case Verdict.Failed failed -> failed.reason();
+                    case Verdict.InReview review ->
+                        "A person reads the rest and gives up to " + review.open() + " points.";
                     case Verdict.Refused refused -> String.join("\n", refused.reasons());
                     case Verdict.Inconclusive inconclusive -> inconclusive.reason();
                     case Verdict.Faulted faulted -> faulted.reason();

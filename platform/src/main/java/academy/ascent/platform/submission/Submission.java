@@ -106,7 +106,7 @@ public record Submission(
     /** As a policy sees it; decisions are included if this is the submission as it counts. */
     public Attempt attempt() {
         var kind = switch (state) {
-            case QUEUED, PREPARING, DEPLOYING, MEASURING -> Attempt.Kind.OPEN;
+            case QUEUED, PREPARING, DEPLOYING, MEASURING, IN_REVIEW -> Attempt.Kind.OPEN;
             case PASSED, FAILED -> Attempt.Kind.JUDGED;
             case FAULTED -> Attempt.Kind.FAULTED;
             case REFUSED, INCONCLUSIVE -> Attempt.Kind.VOID;

@@ -15,7 +15,9 @@ public enum SubmissionState {
     /** The machine could not tell. */
     INCONCLUSIVE,
     /** The platform is to blame. */
-    FAULTED;
+    FAULTED,
+    /** All that a machine can tell is told; a person reads the rest. */
+    IN_REVIEW;
 
     /** Whether more is to come. */
     public boolean isOpen() {
@@ -27,8 +29,13 @@ public enum SubmissionState {
         return this == PASSED || this == FAILED;
     }
 
+    /** Whether points were earned for certain: by a judgement, or by all of it that needs no person. */
+    public boolean hasPoints() {
+        return isJudgement() || this == IN_REVIEW;
+    }
+
     /** The word that pages and programs read. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

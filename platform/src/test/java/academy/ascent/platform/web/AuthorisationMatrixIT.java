@@ -123,6 +123,8 @@ final class AuthorisationMatrixIT {
             POST /submissions/{id}/grade/withdraw      instructor, owned
             GET  /submissions/{id}/report.html         signed-in, owned
             GET  /submissions/{id}/result.json         signed-in, owned
+            GET  /submissions/{id}/rubric              instructor, owned
+            POST /submissions/{id}/rubric              instructor, owned
             POST /theme                                everyone
             POST /webhooks/stripe                      everyone
             """;

@@ -10,11 +10,14 @@ import java.util.Optional;
 /**
  * What needs a person.
  *
+ * @param unread submissions that a person reads by a rubric, oldest first
  * @param appeals open ones, oldest first
  * @param unjudged submissions that ended without a judgement, oldest first
  */
-public record ReviewPage(List<Item> appeals, List<Item> unjudged, List<Queue> queues) implements Page {
+public record ReviewPage(List<Item> unread, List<Item> appeals, List<Item> unjudged, List<Queue> queues)
+        implements Page {
     public ReviewPage {
+        unread = List.copyOf(unread);
         appeals = List.copyOf(appeals);
         unjudged = List.copyOf(unjudged);
         queues = List.copyOf(queues);

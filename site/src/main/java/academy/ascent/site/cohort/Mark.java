@@ -9,6 +9,7 @@ public enum Mark {
     REFUSED("⊘", "Refused"),
     INCONCLUSIVE("~", "Inconclusive"),
     FAULTED("!", "Faulted"),
+    IN_REVIEW("✎", "In review"),
     LATE("◷", "Too late to count"),
     OPEN("…", "Being graded"),
     NONE("", "Not handed in");
@@ -31,6 +32,6 @@ public enum Mark {
 
     /** The name in addresses and style sheets. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
