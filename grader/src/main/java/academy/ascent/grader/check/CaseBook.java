@@ -11,7 +11,6 @@ import academy.ascent.sandbox.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -40,6 +39,21 @@ public final class CaseBook {
                 .findFirst();
     }
 
+    /** Whether a lab's cases, and with them all load on its Service, go over gRPC. */
+    static boolean isGrpc(Lab lab) {
+        return declaredIn(lab)
+                .filter(spec -> PredictSettings.read(spec.with()).grpc())
+                .isPresent();
+    }
+
+    /** @throws LabException if a lab asks over gRPC, and has a check that speaks HTTP only */
+    static void requireHttp(Lab lab, String check) {
+        if (isGrpc(lab)) {
+            throw new LabException("Lab " + lab.id() + " asks over gRPC, and its check " + check
+                    + " speaks HTTP only; take protocol: grpc out of its predict check, or leave the check out");
+        }
+    }
+
     /**
      * Draws cases and lets the reference answer them.
      *
@@ -51,10 +65,8 @@ public final class CaseBook {
         PredictSettings settings = PredictSettings.read(spec.with());
         CasePool pool = CasePool.read(lab.folder().resolve(settings.data()), settings.columns());
         List<float[]> inputs = pool.draw(settings.cases(), new SplittableRandom(seed));
-        String path = ServedName.inferPath(settings.model().orElse(lab.model()), settings.version());
-        List<Call> calls = inputs.stream()
-                .map(input -> new Call(path, Tensors.request(settings.columns(), input, Map.of())))
-                .toList();
+        List<Call> calls =
+                inputs.stream().map(input -> settings.call(lab.model(), input)).toList();
         List<double[]> expected = referenceAnswers(lab, calls, settings.output(), reference);
         return new CaseBook(settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
     }

@@ -83,17 +83,20 @@ public final class DeployCheck implements Check {
     }
 
     private static Finding served(Stage stage, Duration limit, Duration took) {
-        Call call = new Call("/v2/models/" + stage.lab().model() + "/ready", "");
+        String model = stage.lab().model();
+        Call call = CaseBook.isGrpc(stage.lab())
+                ? GrpcTensors.ready(model)
+                : new Call("/v2/models/" + model + "/ready", "");
         Sample answer = Load.run(
                         Schedule.constant(1, Duration.ofSeconds(1)),
                         List.of(call),
                         stage::endpoints,
                         Duration.ofSeconds(10))
                 .getFirst();
-        if (!answer.answered()) {
+        if (!answer.answered() || call.message() != null && !answer.body().contains("ready: true")) {
             return failed(
                     "The model '" + stage.lab().model() + "' is not served",
-                    "Every replica is ready, but GET " + call.path() + " was "
+                    "Every replica is ready, but " + (call.message() == null ? "GET " : "") + call.path() + " was "
                             + answer.outcome().words()
                             + (answer.status() == 0 ? "" : " (" + answer.status() + ")") + ". The server's own words: "
                             + Words.clip(answer.body(), 300) + "\nLook at the model's name and path in serving.yaml.",

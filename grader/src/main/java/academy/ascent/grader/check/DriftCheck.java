@@ -78,6 +78,7 @@ public final class DriftCheck implements Check {
 
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
+        CaseBook.requireHttp(stage.lab(), spec.id());
         DriftSettings settings = DriftSettings.read(spec.with());
         SplittableRandom random = stage.random(spec.id());
         CasePool pool = CasePool.read(stage.lab().folder().resolve(settings.data()), settings.columns());

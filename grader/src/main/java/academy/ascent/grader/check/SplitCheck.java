@@ -72,6 +72,7 @@ public final class SplitCheck implements Check {
 
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
+        CaseBook.requireHttp(stage.lab(), spec.id());
         SplitSettings settings = SplitSettings.read(spec.with());
         ArmAnswers answers = ArmAnswers.of(stage, settings);
         return switch (settings.question()) {

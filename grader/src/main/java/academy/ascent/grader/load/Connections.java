@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * <p>A request takes an idle connection or opens another one. Beyond {@value #MOST} connections to an endpoint it waits
  * in an unbounded queue, and its clock runs on.
  */
-final class Connections {
+final class Connections implements Sender {
     static final int MOST = 512;
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final long LOOK_MILLIS = 5;
@@ -66,8 +66,8 @@ final class Connections {
         loop.scheduleAtFixedRate(this::giveUpLate, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Sends from now on to these endpoints only; running requests to others go on. */
-    void aim(List<Endpoint> endpoints) {
+    @Override
+    public void aim(List<Endpoint> endpoints) {
         List<Endpoint> next = List.copyOf(endpoints);
         loop.execute(() -> {
             ready = next;
@@ -79,7 +79,8 @@ final class Connections {
         });
     }
 
-    void send(int index, long intended) {
+    @Override
+    public void send(int index, long intended) {
         loop.execute(() -> begin(index, intended));
     }
 

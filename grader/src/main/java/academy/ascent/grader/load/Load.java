@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +26,7 @@ public final class Load implements AutoCloseable {
     private final Schedule schedule;
     private final AtomicReferenceArray<Sample> samples;
     private final MultiThreadIoEventLoopGroup group;
-    private final Connections connections;
+    private final Sender sender;
     private final long origin;
     private final Thread pacer;
     private final Thread refresher;
@@ -36,18 +37,27 @@ public final class Load implements AutoCloseable {
         this.samples = new AtomicReferenceArray<>(schedule.size());
         this.group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         // Encoding thousands of calls takes longer than the lead, so it comes before the clock starts.
-        List<Request> requests = calls.stream().map(Request::new).toList();
+        LongFunction<Sender> encoded = encode(calls, timeout);
         this.origin = System.nanoTime() + LEAD.toNanos();
-        this.connections = new Connections(group.next(), requests, timeout, origin, samples::set);
-        connections.aim(endpoints.get());
+        this.sender = encoded.apply(origin);
+        sender.aim(endpoints.get());
         this.pacer = Thread.ofPlatform().name("load-pacer").daemon().unstarted(this::pace);
         this.refresher = Thread.ofPlatform().name("load-endpoints").daemon().unstarted(() -> refresh(endpoints));
+    }
+
+    private LongFunction<Sender> encode(List<Call> calls, Duration timeout) {
+        if (calls.stream().anyMatch(call -> call.message() != null)) {
+            List<GrpcRequest> requests = calls.stream().map(GrpcRequest::new).toList();
+            return at -> new GrpcConnections(group, requests, timeout, at, samples::set);
+        }
+        List<Request> requests = calls.stream().map(Request::new).toList();
+        return at -> new Connections(group.next(), requests, timeout, at, samples::set);
     }
 
     /**
      * Starts a run.
      *
-     * @param calls what to send, in turn
+     * @param calls what to send, in turn; all of one protocol
      * @param endpoints who is ready now; asked every 50 ms, used in turn
      * @param timeout from the intended start
      */
@@ -128,7 +138,7 @@ public final class Load implements AutoCloseable {
                 left = due - System.nanoTime();
             }
             if (!ended) {
-                connections.send(i, intended);
+                sender.send(i, intended);
             }
         }
     }
@@ -137,7 +147,7 @@ public final class Load implements AutoCloseable {
         while (!ended) {
             sleep(REFRESH.toNanos());
             if (!ended) {
-                connections.aim(endpoints.get());
+                sender.aim(endpoints.get());
             }
         }
     }
@@ -168,6 +178,7 @@ public final class Load implements AutoCloseable {
         // Both hand work to the event loop, which must outlive them.
         join(pacer);
         join(refresher);
+        sender.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

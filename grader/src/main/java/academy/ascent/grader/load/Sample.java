@@ -8,8 +8,8 @@ package academy.ascent.grader.load;
  * @param lagNanos how much later the generator turned to it, in nanoseconds
  * @param latencyNanos from the intended start to the last byte of the answer, or to the failure, in nanoseconds
  * @param outcome what came of it
- * @param status the HTTP status, 0 without an answer
- * @param body the answer as text, empty without one
+ * @param status the status of HTTP, or the code of gRPC (0 is OK); 0 without an answer
+ * @param body the answer as text, of gRPC as its message tells it, empty without one
  * @param replica who was asked, empty if nobody could be
  */
 public record Sample(
@@ -43,7 +43,7 @@ public record Sample(
         }
     }
 
-    /** Whether there is an answer with status 200. */
+    /** Whether there is an answer, over HTTP with status 200. */
     public boolean answered() {
         return outcome == Outcome.ANSWERED;
     }

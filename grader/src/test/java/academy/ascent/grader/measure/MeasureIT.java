@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,36 @@ class MeasureIT {
         thenNothingIsLeft(children);
     }
 
+    @Test
+    void a_lab_may_have_its_service_asked_over_grpc() throws IOException {
+        Path lab = givenLab(line -> line.contains("check: deploy") || line.contains("check: predict"), 35);
+        replace(lab.resolve("lab.yaml"), "cases: 50", "cases: 50, protocol: grpc");
+        replace(lab.resolve("starter/k8s/service.yaml"), "targetPort: 8080", "targetPort: 8081");
+        for (String files : List.of("starter", "solution")) {
+            replace(lab.resolve(files + "/serving.yaml"), "port: 8080", "port: 8080\n  grpc-port: 8081");
+        }
+        List<GradingEvent> events = measure(lab, lab.resolve("solution"));
+        assertThat(((GradingEvent.Concluded) events.getLast()).verdict())
+                .as(() -> String.join("\n", titles(events)))
+                .isEqualTo(new Verdict.Passed(35));
+        assertThat(((GradingEvent.Concluded)
+                                measure(lab, lab.resolve("starter")).getLast())
+                        .verdict())
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    private static void replace(Path file, String what, String by) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(what);
+        Files.writeString(file, text.replace(what, by));
+    }
+
     private Path givenLabWithoutUptime() throws IOException {
+        return givenLab(line -> !line.contains("check: uptime"), 75);
+    }
+
+    /** The lab with some of its checks, and all of their points to pass. */
+    private Path givenLab(Predicate<String> checks, int points) throws IOException {
         Path lab = base.resolve("lab/l1-first-prediction");
         Files.createDirectories(lab.getParent());
         try (Stream<Path> files = Files.walk(LAB)) {
@@ -92,8 +122,9 @@ class MeasureIT {
             }
         }
         List<String> lines = Files.readAllLines(LAB.resolve("lab.yaml")).stream()
-                .filter(line -> !line.contains("uptime"))
-                .map(line -> line.replace("points: 100", "points: 75").replace("pass: 80", "pass: 75"))
+                .filter(line -> !line.contains("after-failures") && !line.equals("hints:"))
+                .filter(line -> !line.contains("check: ") || checks.test(line))
+                .map(line -> line.replace("points: 100", "points: " + points).replace("pass: 80", "pass: " + points))
                 .toList();
         Files.write(lab.resolve("lab.yaml"), lines);
         return lab;
