@@ -3,6 +3,7 @@ package academy.ascent.benchmarks.grading;
 import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.CpuClock;
 import academy.ascent.benchmarks.host.ServerProcess;
+import academy.ascent.benchmarks.peer.Gatling;
 import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;
@@ -13,10 +14,12 @@ import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Schedule;
 import academy.ascent.sandbox.Endpoint;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
@@ -34,10 +37,20 @@ final class GeneratorAccuracy {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final List<Call> CALLS = List.of(new Call("/", "{\"inputs\":[]}"));
 
-    private final Path jar;
+    private static final int PEER_RATE = 1000;
 
-    GeneratorAccuracy(Path jar) {
+    private final Path jar;
+    private final Path gatling;
+    private final Path scratch;
+
+    /**
+     * @param gatling the project that measures beside it
+     * @param scratch for what that writes
+     */
+    GeneratorAccuracy(Path jar, Path gatling, Path scratch) {
         this.jar = jar;
+        this.gatling = gatling;
+        this.scratch = scratch;
     }
 
     List<BenchFigure> measure() {
@@ -54,6 +67,7 @@ final class GeneratorAccuracy {
             Endpoint endpoint = new Endpoint.Tcp("delay-0", "127.0.0.1", port);
             awaitAnswer(endpoint);
             List<BenchFigure> figures = new ArrayList<>(atFullRate(endpoint, server.pid()));
+            figures.addAll(besideGatling(endpoint, port, cores));
             figures.add(throughStall(endpoint, server.pid()));
             return figures;
         } finally {
@@ -136,6 +150,34 @@ final class GeneratorAccuracy {
 
     private static double share(Duration cpu) {
         return (double) cpu.toNanos() / MEASURED.toNanos();
+    }
+
+    /** Both send at the same even rate, one after the other, from the same core; Gatling counts whole milliseconds. */
+    private List<BenchFigure> besideGatling(Endpoint endpoint, int port, Cores cores) {
+        Schedule schedule = Schedule.constant(PEER_RATE, WARM_UP.plus(MEASURED));
+        long[] ours;
+        try (Load load = Load.start(schedule, CALLS, () -> List.of(endpoint), TIMEOUT)) {
+            ours = sorted(load.settled(WARM_UP.toNanos(), Long.MAX_VALUE), Sample::latencyNanos);
+        }
+        Map<Integer, Integer> theirs = Gatling.percentiles(
+                gatling,
+                cores.generator().getFirst(),
+                URI.create("http://127.0.0.1:" + port),
+                PEER_RATE,
+                WARM_UP.plus(MEASURED),
+                scratch);
+        return List.of(
+                beside(theirs, ours, 50).atLeast(-1.5).atMost(1.5),
+                beside(theirs, ours, 95).atLeast(-1.5).atMost(1.5),
+                // Without bounds: it holds what Gatling's own start adds, which is not left out.
+                beside(theirs, ours, 99));
+    }
+
+    private static BenchFigure beside(Map<Integer, Integer> theirs, long[] ours, int percentile) {
+        return BenchFigure.of(
+                "Gatling at 1,000 a second: p" + percentile + " less the generator's",
+                "ms",
+                theirs.getOrDefault(percentile, 0) - quantile(ours, percentile / 100.0) / 1e6);
     }
 
     /** A server that stands still for half a second holds up every request that was meant for that time. */

@@ -84,8 +84,9 @@ public final class GradingCommand implements Callable<Integer> {
             List<BenchFigure> throughput =
                     only.contains(Part.THROUGHPUT) ? new Throughput(grader).measure(THROUGHPUT, AT_ONCE) : List.of();
             // Last, since it moves this process to the generator's core.
-            List<BenchFigure> generator =
-                    only.contains(Part.GENERATOR) ? new GeneratorAccuracy(jar).measure() : List.of();
+            List<BenchFigure> generator = only.contains(Part.GENERATOR)
+                    ? new GeneratorAccuracy(jar, checkout.resolve("benchmarks/peers/gatling"), folder).measure()
+                    : List.of();
             GradingReport report = new GradingReport(started, machine, cells, generator, throughput);
             return written(report, checkout.resolve("target/reports/bench-grading.json"));
         } finally {

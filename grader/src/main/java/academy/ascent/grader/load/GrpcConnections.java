@@ -35,7 +35,7 @@ import java.util.logging.Logger;
 final class GrpcConnections implements Sender {
     private static final int LARGEST_ANSWER = 1 << 20;
     /** Would warn for each connection over a socket file that TCP's keep-alive is not known there. */
-    private static final Logger BOOTSTRAP = Logger.getLogger("io.netty.bootstrap.AbstractBootstrap");
+    private static final Logger BOOTSTRAP = Logger.getLogger("io.netty.bootstrap");
 
     static {
         BOOTSTRAP.setLevel(Level.SEVERE);
