@@ -44,6 +44,7 @@ final class CohortPages {
                 of(id),
                 of(id, "manage"),
                 of(id, "policy"),
+                of(id, "similarity"),
                 cohort.isArchived() ? Optional.of(of(id, "restore")) : Optional.empty());
     }
 }

@@ -127,7 +127,7 @@ final class ResultsTest {
 
     private static ResultsPage page(Results results, ResultsQuery query) {
         var here = Href.of("cohorts", 1);
-        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, here, Optional.empty());
+        var heading = new Heading("Autumn", 1, "BUILD", "", "Ida", here, here, here, here, Optional.empty());
         return new ResultsView(heading, results, query).page();
     }
 

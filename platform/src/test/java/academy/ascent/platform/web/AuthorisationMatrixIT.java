@@ -63,6 +63,10 @@ final class AuthorisationMatrixIT {
             POST /cohorts/{id}/policy                  instructor, owned
             POST /cohorts/{id}/restore                 instructor, owned
             GET  /cohorts/{id}/results.csv             instructor, owned
+            GET  /cohorts/{id}/similarity              instructor, owned
+            GET  /cohorts/{id}/similarity/{lab}        instructor, owned
+            POST /cohorts/{id}/similarity/{lab}        instructor, owned
+            GET  /cohorts/{id}/similarity/{lab}/{one}/{other} instructor, owned
             GET  /favicon.svg                          everyone
             GET  /health                               everyone
             GET  /health/{selector}                    everyone

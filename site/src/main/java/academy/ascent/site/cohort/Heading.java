@@ -21,4 +21,5 @@ public record Heading(
         Href results,
         Href manage,
         Href policy,
+        Href similarity,
         Optional<Href> restore) {}
