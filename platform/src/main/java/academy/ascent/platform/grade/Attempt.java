@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param id the submission's number
  * @param earned points, decisions included; 0 where nothing was judged
  * @param passed by what counts, decisions included
- * @param lost how long the platform kept it before it failed on its own account; zero unless {@code kind} is {@code FAULTED}
+ * @param lost how long the platform kept it before it failed on its own account, whatever was decided or measured since; zero
+ *     where it did not
  */
 public record Attempt(long id, String lab, Instant handedIn, Kind kind, int earned, boolean passed, Duration lost) {
 
@@ -19,9 +20,7 @@ public record Attempt(long id, String lab, Instant handedIn, Kind kind, int earn
         OPEN,
         /** Passed or failed, by measuring or by decision. */
         JUDGED,
-        /** The platform is to blame: the due date moves by the time lost. */
-        FAULTED,
-        /** Refused or inconclusive: takes no late day and gives none. */
+        /** Refused, inconclusive or faulted: takes no late day. */
         VOID
     }
 }

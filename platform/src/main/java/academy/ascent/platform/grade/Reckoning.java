@@ -17,7 +17,7 @@ import java.util.Set;
  * What counts of one learner's hand-ins by one cohort's policy: a pure function of both. Hand-ins are taken in the order of
  * their times. Each day begun after the due date is a late day; a lab takes as many as its latest accepted hand-in is late, not
  * their sum; a hand-in for which the days left do not suffice is graded and does not count. After a fault a lab is due later by
- * the time that was lost, if it was handed in before it was due.
+ * the time that was lost, if it was handed in before it was due; what a person decides about it later takes none of that back.
  */
 public final class Reckoning {
     private static final Duration DAY = Duration.ofDays(1);
@@ -46,8 +46,10 @@ public final class Reckoning {
     }
 
     private void take(Attempt attempt) {
+        if (attempt.lost().isPositive()) {
+            extend(attempt);
+        }
         switch (attempt.kind()) {
-            case FAULTED -> extend(attempt);
             case OPEN, JUDGED -> {
                 var days = daysLate(attempt.lab(), attempt.handedIn());
                 if (!affordable(attempt.lab(), days)) {

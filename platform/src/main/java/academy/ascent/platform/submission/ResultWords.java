@@ -66,6 +66,11 @@ final class ResultWords {
         if (submission.state() == SubmissionState.IN_REVIEW) {
             return "No attempt is used until a person has decided.";
         }
+        if (submission.state() == SubmissionState.FAULTED) {
+            return "No attempt was used and no wait begins. Your files are as you left them; when you hand in again they get a"
+                    + " fresh sandbox. If your cohort has a due date that you had not missed, it is later for you by the "
+                    + Terms.words(submission.lost()) + " that this cost you.";
+        }
         if (!submission.state().isJudgement()) {
             return "No attempt was used.";
         }

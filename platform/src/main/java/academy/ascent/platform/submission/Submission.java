@@ -103,22 +103,24 @@ public record Submission(
                 totalMillis);
     }
 
-    /** As a policy sees it; decisions are included if this is the submission as it counts. */
-    public Attempt attempt() {
+    /**
+     * As a policy sees it; decisions are included if this is the submission as it counts.
+     *
+     * @param lost by a fault of ours, when it was measured first
+     */
+    Attempt attempt(Duration lost) {
         var kind = switch (state) {
             case QUEUED, PREPARING, DEPLOYING, MEASURING, IN_REVIEW -> Attempt.Kind.OPEN;
             case PASSED, FAILED -> Attempt.Kind.JUDGED;
-            case FAULTED -> Attempt.Kind.FAULTED;
-            case REFUSED, INCONCLUSIVE -> Attempt.Kind.VOID;
+            case REFUSED, INCONCLUSIVE, FAULTED -> Attempt.Kind.VOID;
         };
         return new Attempt(
-                key(),
-                lab,
-                handedInAt,
-                kind,
-                earned == null ? 0 : earned,
-                state == SubmissionState.PASSED,
-                kind == Attempt.Kind.FAULTED ? age(handedInAt) : Duration.ZERO);
+                key(), lab, handedInAt, kind, earned == null ? 0 : earned, state == SubmissionState.PASSED, lost);
+    }
+
+    /** The learner's time that a fault of ours cost; zero where there was none. */
+    Duration lost() {
+        return state == SubmissionState.FAULTED ? age(handedInAt) : Duration.ZERO;
     }
 
     /** From handing in to the verdict, waiting included; up to {@code now} while it is open. */

@@ -1,5 +1,6 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.grade.Attempt;
 import academy.ascent.platform.grade.Decision;
 import academy.ascent.platform.grade.Decisions;
 import academy.ascent.platform.grade.Policy;
@@ -9,6 +10,7 @@ import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.AscentException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what learners handed in. */
 @Singleton
@@ -92,7 +95,15 @@ public class Submissions {
 
     /** What one learner handed in as it counts, decisions included, oldest first. */
     public List<Submission> graded(long accountId) {
-        return graded(List.of(accountId), decisions.standing(List.of(accountId)));
+        var accounts = List.of(accountId);
+        return graded(accounts, of(accounts), decisions.standing(accounts));
+    }
+
+    /** The same as a policy sees it. */
+    List<Attempt> attempts(long accountId) {
+        var accounts = List.of(accountId);
+        var handedIn = of(accounts);
+        return attempts(graded(accounts, handedIn, decisions.standing(accounts)), lost(handedIn));
     }
 
     /** The same for one lab. */
@@ -107,25 +118,37 @@ public class Submissions {
 
     /** The same, with what counts by a cohort's policy. */
     public List<Standing> standings(Collection<Long> accountIds, Policy policy) {
+        var handedIn = of(accountIds);
         var decided = decisions.standing(accountIds);
-        var byAccount = graded(accountIds, decided).stream().collect(Collectors.groupingBy(Submission::accountId));
+        var byAccount =
+                graded(accountIds, handedIn, decided).stream().collect(Collectors.groupingBy(Submission::accountId));
+        var lost = lost(handedIn);
         return byAccount.values().stream()
-                .flatMap(handedIn -> standings(handedIn, policy, decided.keySet()).stream())
+                .flatMap(graded -> standings(graded, Reckoning.of(policy, attempts(graded, lost)), decided.keySet()))
                 .toList();
     }
 
     /** One learner's. */
-    private static List<Standing> standings(List<Submission> graded, Policy policy, Set<Long> decided) {
-        var reckoning =
-                Reckoning.of(policy, graded.stream().map(Submission::attempt).toList());
+    private static Stream<Standing> standings(List<Submission> graded, Reckoning reckoning, Set<Long> decided) {
         return graded.stream().collect(Collectors.groupingBy(Submission::lab)).values().stream()
-                .map(handedIn -> Standing.of(handedIn, reckoning, decided))
+                .map(handedIn -> Standing.of(handedIn, reckoning, decided));
+    }
+
+    private static List<Attempt> attempts(List<Submission> graded, Map<Long, Duration> lost) {
+        return graded.stream()
+                .map(one -> one.attempt(lost.getOrDefault(one.key(), Duration.ZERO)))
                 .toList();
     }
 
-    private List<Submission> graded(Collection<Long> accountIds, Map<Long, Decision> decided) {
+    /** What faults cost, by the number of the submission; a decision or a regrade since does not make it undone. */
+    private static Map<Long, Duration> lost(List<Submission> handedIn) {
+        return handedIn.stream().collect(Collectors.toMap(Submission::key, Submission::lost));
+    }
+
+    private List<Submission> graded(
+            Collection<Long> accountIds, List<Submission> handedIn, Map<Long, Decision> decided) {
         var regraded = decisions.regraded(accountIds);
-        return of(accountIds).stream()
+        return handedIn.stream()
                 .map(one -> {
                     var decision = decided.get(one.key());
                     var anew = regraded.get(one.key());

@@ -29,10 +29,8 @@ final class Terms {
             var asked = membership.policy().of(lab.id());
             if (membership.level() == lab.level()
                     && (asked.dueAt() != null || asked.counts() == LabPolicy.Counts.LAST)) {
-                var attempts = submissions.graded(account).stream()
-                        .map(Submission::attempt)
-                        .toList();
-                terms.add(term(membership, asked, Reckoning.of(membership.policy(), attempts), now));
+                var reckoning = Reckoning.of(membership.policy(), submissions.attempts(account));
+                terms.add(term(membership, asked, reckoning, now));
             }
         }
         return terms;
@@ -57,9 +55,12 @@ final class Terms {
         if (by.isZero()) {
             return "";
         }
-        var minutes = (by.toSeconds() + 59) / 60;
-        var words = minutes < 120 ? minutes + (minutes == 1 ? " minute" : " minutes") : minutes / 60 + " hours";
-        return "That is " + words + " later than for the others, since a fault of ours cost you that time.";
+        return "That is " + words(by) + " later than for the others, since a fault of ours cost you that time.";
+    }
+
+    static String words(Duration time) {
+        var minutes = (time.toSeconds() + 59) / 60;
+        return minutes < 120 ? minutes + (minutes == 1 ? " minute" : " minutes") : minutes / 60 + " hours";
     }
 
     static String late(Reckoning.Prospect prospect, int budget) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import academy.ascent.platform.Classroom;
 import academy.ascent.platform.PlatformUnderTest;
 import academy.ascent.platform.audit.AuditLog;
+import academy.ascent.platform.grade.Decisions;
 import academy.ascent.platform.grade.LabPolicy;
 import academy.ascent.platform.grade.Policies;
 import academy.ascent.platform.grade.Policy;
@@ -99,6 +100,15 @@ final class PolicyIT {
         assertThat(school.browser(nia).get("/labs/" + Classroom.LAB).body())
                 .contains("31 hours later than for the others, since a fault of ours cost you that time")
                 .doesNotContain("late.");
+        assertThat(school.browser(nia).get("/submissions/" + faulted).body())
+                .contains("No attempt was used and no wait begins", "later for you by the 31 hours that this cost you");
+
+        platform.bean(Decisions.class).decide(ida, faulted, 0, 50, "Looked at by hand.", "faulted");
+        assertThat(school.browser(nia).get("/labs/" + Classroom.LAB).body()).contains("31 hours later");
+        school.submission(nia, "PASSED", 90, DUE.plusSeconds(3600));
+        assertThat(school.browser(ida).get("/cohorts/" + cohort + "?view=table").body())
+                .contains("90 of 100")
+                .doesNotContain("1 late day");
     }
 
     @Test

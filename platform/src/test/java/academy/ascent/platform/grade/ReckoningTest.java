@@ -70,7 +70,7 @@ final class ReckoningTest {
 
     @Test
     void aFaultBeforeTheDueDateMovesItByTheTimeLostAndOneAfterDoesNot() {
-        var fault = attempt(1, -1, Kind.FAULTED, Duration.ofHours(3));
+        var fault = attempt(1, -1, Kind.VOID, Duration.ofHours(3));
         var again = judged(2, 2, 80, true);
         var reckoning = Reckoning.of(policy(0, Counts.BEST), List.of(fault, again));
 
@@ -78,10 +78,20 @@ final class ReckoningTest {
         assertThat(reckoning.extension(LAB)).isEqualTo(Duration.ofHours(3));
         assertThat(reckoning.counting(LAB)).contains(2L);
 
-        var late =
-                Reckoning.of(policy(0, Counts.BEST), List.of(attempt(1, 1, Kind.FAULTED, Duration.ofHours(3)), again));
+        var late = Reckoning.of(policy(0, Counts.BEST), List.of(attempt(1, 1, Kind.VOID, Duration.ofHours(3)), again));
         assertThat(late.dueAt(LAB)).contains(DUE);
         assertThat(late.counting(LAB)).isEmpty();
+    }
+
+    @Test
+    void aDecisionAboutWhatAFaultHitTakesNothingBack() {
+        var decided = attempt(1, -1, Kind.JUDGED, Duration.ofHours(3));
+        var again = judged(2, 2, 80, true);
+        var reckoning = Reckoning.of(policy(0, Counts.BEST), List.of(decided, again));
+
+        assertThat(reckoning.extension(LAB)).isEqualTo(Duration.ofHours(3));
+        assertThat(reckoning.isTooLate(2)).isFalse();
+        assertThat(reckoning.lateDaysUsed()).isZero();
     }
 
     @Test
@@ -197,7 +207,7 @@ final class ReckoningTest {
                         kind,
                         earned,
                         earned >= 80,
-                        kind == Kind.FAULTED ? Duration.ofMinutes(earned) : Duration.ZERO))
+                        kind != Kind.OPEN && earned % 3 == 0 ? Duration.ofMinutes(earned) : Duration.ZERO))
                 .list()
                 .ofMaxSize(12)
                 .map(ReckoningTest::numbered);
