@@ -8,7 +8,6 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AppealRows extends GenericRepository<AppealRows.Row, Long> {
@@ -50,9 +49,6 @@ interface AppealRows extends GenericRepository<AppealRows.Row, Long> {
             WHERE submission_id = :submission AND withdrawn_at IS NULL AND answered_at IS NULL
             """)
     int answer(long submission, String answer, long by, Instant now);
-
-    @Query("SELECT email FROM account WHERE id = :account")
-    Optional<String> email(long account);
 
     /** What a person is to read, was decided by nobody, and was not followed by what is read or passed; the oldest first. */
     @Query("""

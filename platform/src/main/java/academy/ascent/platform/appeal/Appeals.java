@@ -64,15 +64,15 @@ class Appeals {
         }
         record(person, submission, "appeal.answer", answer);
         var page = config.absolute("/submissions/" + submission.key()).toString();
-        rows.email(submission.accountId())
-                .ifPresent(email -> mailer.send(
-                        email, "Your appeal was answered: " + what, """
-                        %s looked at your submission (%s) and writes:
+        mailer.send(submission.accountId(), "Your appeal was answered: " + what, """
+                %s looked at your submission (%s) and writes:
 
-                        %s
+                %s
 
-                        Your submission, with what counts: %s
-                        """.formatted(person.name(), what, answer, page)));
+                Your submission, with what counts:
+                %s
+                """.formatted(
+                        person.name(), what, answer, page));
         return true;
     }
 

@@ -23,4 +23,9 @@ public class Mailer {
         mails.save(
                 new OutboxMail(null, recipient, subject.replaceAll("\\p{Cntrl}+", " "), text, now, null, 0, now, ""));
     }
+
+    /** The same to whoever an account belongs to; nobody gets it where there is no such account any more. */
+    public void send(long account, String subject, String text) {
+        mails.address(account).ifPresent(address -> send(address, subject, text));
+    }
 }

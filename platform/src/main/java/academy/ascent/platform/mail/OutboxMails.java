@@ -15,6 +15,9 @@ interface OutboxMails extends GenericRepository<OutboxMail, Long> {
 
     List<OutboxMail> findTop50OrderByIdDesc();
 
+    @Query("SELECT email FROM account WHERE id = :account")
+    Optional<String> address(long account);
+
     /** The next mail to send, locked until the transaction ends; other processes pass it by. */
     @Query("""
             SELECT * FROM outbox_mail

@@ -41,12 +41,15 @@ final class DecisionController {
     private final ReviewedWork reviewed;
     private final Submissions submissions;
     private final Decisions decisions;
+    private final Rulings rulings;
     private final Pages pages;
 
-    DecisionController(ReviewedWork reviewed, Submissions submissions, Decisions decisions, Pages pages) {
+    DecisionController(
+            ReviewedWork reviewed, Submissions submissions, Decisions decisions, Rulings rulings, Pages pages) {
         this.reviewed = reviewed;
         this.submissions = submissions;
         this.decisions = decisions;
+        this.rulings = rulings;
         this.pages = pages;
     }
 
@@ -69,17 +72,18 @@ final class DecisionController {
             return pages.show(request, page(work, sent));
         }
         var before = DecisionViews.words(submissions.graded(work.submission()));
-        var outcome = decisions.decide(
-                person, id, sent.seen(), sent.given().get(), sent.reason().value(), before);
-        return answer(id, outcome, "It counts from now on. It was: " + before + ".");
+        var outcome = rulings.decide(
+                person, work, sent.seen(), sent.given().get(), sent.reason().value());
+        return answer(id, outcome, "It counts from now on, and the learner gets a mail. It was: " + before + ".");
     }
 
     @Post("/withdraw")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> withdraw(SignedIn person, long id, @Body Map<String, String> form) {
-        concluded(person, id);
-        var outcome = decisions.withdraw(person, id, DecisionForm.number(form.getOrDefault("seen", "")));
-        return answer(id, outcome, "The decision is withdrawn. What was measured counts again.");
+        var work = concluded(person, id);
+        var outcome = rulings.withdraw(person, work, DecisionForm.number(form.getOrDefault("seen", "")));
+        return answer(
+                id, outcome, "The decision is withdrawn. What was measured counts again, and the learner gets a mail.");
     }
 
     private HttpResponse<String> answer(long id, DecisionOutcome outcome, String done) {

@@ -9,7 +9,6 @@ import academy.ascent.platform.grade.Decisions;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.review.ReviewedWork.Work;
-import academy.ascent.platform.submission.DecisionViews;
 import academy.ascent.platform.submission.Submission;
 import academy.ascent.platform.submission.SubmissionState;
 import academy.ascent.platform.submission.Submissions;
@@ -47,12 +46,15 @@ final class RubricController {
     private final ReviewedWork reviewed;
     private final Submissions submissions;
     private final Decisions decisions;
+    private final Rulings rulings;
     private final Pages pages;
 
-    RubricController(ReviewedWork reviewed, Submissions submissions, Decisions decisions, Pages pages) {
+    RubricController(
+            ReviewedWork reviewed, Submissions submissions, Decisions decisions, Rulings rulings, Pages pages) {
         this.reviewed = reviewed;
         this.submissions = submissions;
         this.decisions = decisions;
+        this.rulings = rulings;
         this.pages = pages;
     }
 
@@ -73,15 +75,14 @@ final class RubricController {
             return pages.show(request, page(work, sent, seen), HttpStatus.UNPROCESSABLE_ENTITY);
         }
         var points = certain(work) + sent.given().getAsInt();
-        var before = DecisionViews.words(submissions.graded(work.submission()));
-        return switch (decisions.decide(person, id, seen, points, sent.reason(), before)) {
+        return switch (rulings.decide(person, work, seen, points, sent.reason())) {
             case DecisionOutcome.Done() ->
                 pages.go(
                         Href.of("submissions", id),
                         new Chrome.Flash(
                                 "good",
                                 "It counts " + points + " of "
-                                        + work.submission().points() + " points from now on."));
+                                        + work.submission().points() + " points from now on, and the learner gets a mail."));
             case DecisionOutcome.Overtaken() ->
                 pages.go(Href.of("submissions", id, "rubric"), new Chrome.Flash("error", OVERTAKEN));
         };

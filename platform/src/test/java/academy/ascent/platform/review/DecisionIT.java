@@ -102,6 +102,39 @@ final class DecisionIT {
     }
 
     @Test
+    void theLearnerHearsOfADecisionAndOfItsEndByMailOnceEach() {
+        var tim = school.person("Tim", Role.LEARNER);
+        school.cohort("Of Tim", ida, tim);
+        var id = school.submission(tim, "FAILED", 40);
+        decide(id, "85", "The <b>port</b> was ours.", 0, "");
+        assertThat(mails(tim)).isZero();
+        decide(id, "85", "The <b>port</b> was ours.", 0, "decide");
+        decide(id, "95", "Too late.", 0, "decide");
+        assertThat(mails(tim)).isEqualTo(1);
+        assertThat(platform.browser().get("/outbox").body())
+                .contains(
+                        "tim@example.org",
+                        "Your grade was decided: ",
+                        "Ida, Instructor, decided what your submission counts for")
+                .contains("It was: Failed, 40 of 100 points.", "It is now: Passed, 85 of 100 points.")
+                .contains("The reason:", "The &lt;b&gt;port&lt;/b&gt; was ours.", "/submissions/" + id)
+                .doesNotContain("Too late.");
+
+        var standing = platform.bean(Decisions.class).standing(id).orElseThrow();
+        var form = Map.of("seen", Long.toString(standing.id()));
+        school.browser(ida).post("/submissions/" + id + "/grade/withdraw", form);
+        school.browser(ida).post("/submissions/" + id + "/grade/withdraw", form);
+        assertThat(mails(tim)).isEqualTo(2);
+        assertThat(platform.browser().get("/outbox").body())
+                .contains("It was: Passed, 85 of 100 points.", "It is now: Failed, 40 of 100 points.");
+        assertThat(mails(ida)).isZero();
+    }
+
+    private static long mails(SignedIn person) {
+        return school.number("SELECT count(*) FROM outbox_mail WHERE recipient = ?", person.email());
+    }
+
+    @Test
     void theReportIsOneFileThatRefersToNothingOutside() {
         var id = school.submission(lea, "FAILED", 40);
         school.file(id, "serving.yaml", "<script src=\"https://example.org/x.js\"></script>\n");
