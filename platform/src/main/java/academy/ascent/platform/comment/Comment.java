@@ -29,4 +29,9 @@ record Comment(
     boolean isDeleted() {
         return deletedAt != null;
     }
+
+    /** Whether both are about the same line. */
+    boolean isBeside(Comment other) {
+        return line == other.line && path.equals(other.path);
+    }
 }

@@ -8,6 +8,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface CommentRows extends GenericRepository<CommentRows.Row, Long> {
@@ -36,6 +37,21 @@ interface CommentRows extends GenericRepository<CommentRows.Row, Long> {
             VALUES (:submission, :path, :line, :author, :text, :now)
             """)
     void add(long submission, String path, int line, long author, String text, Instant now);
+
+    /**
+     * A submission with comments that nobody was told of, the last of them quiet for a while or the first of them old. It is locked,
+     * so that nobody else tells of them or writes meanwhile.
+     */
+    @Query("""
+            SELECT id FROM submission WHERE id IN (SELECT submission_id FROM line_comment WHERE told_at IS NULL
+                GROUP BY submission_id HAVING max(written_at) <= :quiet OR min(written_at) <= :old)
+            ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+            """)
+    Optional<Long> lockUntold(Instant quiet, Instant old);
+
+    /** Notes that people are told of everything that was written; gives what they had not been told of. */
+    @Query("UPDATE line_comment SET told_at = :now WHERE submission_id = :submission AND told_at IS NULL RETURNING id")
+    List<Long> markTold(long submission, Instant now);
 
     @Query("UPDATE line_comment SET text = :text, edited_at = :now WHERE id = :id AND deleted_at IS NULL")
     int change(long id, String text, Instant now);

@@ -11,9 +11,12 @@ import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.submission.Submission;
 import academy.ascent.platform.submission.Submissions;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,72 @@ final class CommentIT {
                         .isBeforeOrEqualTo(all.getLast().writtenAt());
             }
         }
+    }
+
+    @Test
+    void commentsOfAFewMinutesComeInOneMailAsTheyAreByThenAndNobodyIsToldOfTheirOwn() {
+        var id = submission();
+        write(ida, id, FILE, "1", "Which kind?");
+        write(ida, id, FILE, "2", "Why one?");
+        write(ida, id, FILE, "2", "A slip.");
+        send(ida, id, comments(id).getLast().id(), "delete", "");
+        send(ida, id, comments(id).getLast().id() - 1, "change", "Why only one?");
+        platform.bean(CommentMails.class).run();
+        assertThat(mails(lea, id)).isZero();
+
+        told(id);
+        assertThat(mails(lea, id)).isEqualTo(1);
+        assertThat(mails(ida, id)).isZero();
+        assertThat(platform.browser().get("/outbox").body())
+                .contains("2 comments on ", "Ida, Instructor, on k8s/deployment.yaml, line 2:", "Why only one?")
+                .contains("/submissions/" + id + "/files?file=k8s%2Fdeployment.yaml#L1")
+                .doesNotContain("A slip.");
+
+        write(lea, id, FILE, "2", "I saw it too late.");
+        told(id);
+        assertThat(mails(lea, id)).isEqualTo(1);
+        assertThat(mails(ida, id)).isEqualTo(1);
+        assertThat(platform.browser().get("/outbox").body())
+                .contains("A comment on ", " by Lea", "Lea, Learner, on k8s/deployment.yaml, line 2:");
+    }
+
+    @Test
+    void whoWroteOnAnotherLineIsNotToldAndManyAtOnceTellOnce() {
+        var id = submission();
+        var uta = school.person("Uta", Role.INSTRUCTOR);
+        school.cohort("Of Uta", uta, lea);
+        write(ida, id, FILE, "1", "One.");
+        write(uta, id, FILE, "2", "Two.");
+        write(lea, id, FILE, "1", "Answered.");
+        school.run("UPDATE line_comment SET written_at = now() - interval '4 minutes' WHERE submission_id = ?", id);
+
+        IntStream.range(0, 6)
+                .mapToObj(_ -> CompletableFuture.runAsync(platform.bean(CommentMails.class)::run))
+                .toList()
+                .forEach(CompletableFuture::join);
+        told(id);
+        assertThat(mails(lea, id)).isEqualTo(1);
+        assertThat(mails(ida, id)).isEqualTo(1);
+        assertThat(mails(uta, id)).isZero();
+    }
+
+    /** As if the comments were some minutes old. */
+    private static void told(long id) {
+        school.run(
+                "UPDATE line_comment SET written_at = now() - interval '4 minutes' WHERE submission_id = ? AND told_at IS NULL",
+                id);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            platform.bean(CommentMails.class).run();
+            return school.number("SELECT count(*) FROM line_comment WHERE submission_id = ? AND told_at IS NULL", id)
+                    == 0;
+        });
+    }
+
+    private static long mails(SignedIn person, long id) {
+        return school.number(
+                "SELECT count(*) FROM outbox_mail WHERE recipient = ? AND text LIKE ?",
+                person.email(),
+                "%/submissions/" + id + "/files%");
     }
 
     @Test
