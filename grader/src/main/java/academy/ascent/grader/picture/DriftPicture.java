@@ -3,14 +3,15 @@ package academy.ascent.grader.picture;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** One line a replayed stream: where drift began, where the monitor alarmed, and a cross where it went wrong. */
+/** One line a replayed stream: thick from where drift began, a tick where the monitor alarmed, and a cross where it went wrong. */
 public final class DriftPicture {
     private static final int WIDTH = 480;
     private static final int LEFT = 84;
     private static final int RIGHT = 448;
     private static final int TOP = 40;
     private static final int ROW = 9;
-    private static final int BAR = 5;
+    private static final int BAR = 6;
+    private static final int THIN = 2;
     private static final int LABEL = 14;
     private static final int STEPS = 4;
 
@@ -40,7 +41,7 @@ public final class DriftPicture {
                 .toList();
         int bottom = TOP + ROW * sorted.size() + LABEL * (int) groups(sorted);
         Svg svg = new Svg(WIDTH, bottom + 48, title, description);
-        svg.words(LEFT, 20, "start", "band: drift; tick: first alarm").words(RIGHT + 26, 20, "end", "✕ wrong");
+        svg.words(LEFT, 20, "start", "thick: drift; tick: first alarm").words(RIGHT + 26, 20, "end", "✕ wrong");
         for (int step = 0; step <= STEPS; step++) {
             double x = x(rows * step / STEPS, rows);
             svg.line("p-grid", x, TOP - 6, x, bottom)
@@ -62,14 +63,18 @@ public final class DriftPicture {
     }
 
     private static void draw(Svg svg, Strip strip, double y, int rows) {
-        String bar =
-                "M%s %sH%sv%dH%sz".formatted(Svg.number(LEFT), Svg.number(y), Svg.number(RIGHT), BAR, Svg.number(LEFT));
-        strip.onset().ifPresent(onset -> svg.rectangle("p-band", x(onset, rows), y - 2, RIGHT - x(onset, rows), ROW));
-        svg.path(strip.right() ? "p-slot-ok" : "p-slot-bad", bar);
-        strip.alarm().ifPresent(alarm -> svg.line("p-axis", x(alarm, rows), y - 2, x(alarm, rows), y + BAR + 2));
+        String thin = bar(LEFT, y + (BAR - THIN) / 2.0, THIN);
+        String thick = strip.onset().isPresent() ? bar(x(strip.onset().getAsInt(), rows), y, BAR) : "";
+        svg.path(strip.right() ? "p-slot-ok" : "p-slot-bad", thin + thick);
+        strip.alarm().ifPresent(alarm -> svg.line("p-tick", x(alarm, rows), y - 1, x(alarm, rows), y + BAR + 1));
         if (!strip.right()) {
-            svg.words(RIGHT + 14, y + BAR + 2, "middle", "✕");
+            svg.words(RIGHT + 14, y + BAR + 1, "middle", "✕");
         }
+    }
+
+    private static String bar(double from, double y, int height) {
+        return "M%s %sH%sv%dH%sz"
+                .formatted(Svg.number(from), Svg.number(y), Svg.number(RIGHT), height, Svg.number(from));
     }
 
     private static long groups(List<Strip> strips) {
@@ -77,7 +82,7 @@ public final class DriftPicture {
     }
 
     private static String clip(String label) {
-        return label.length() <= 12 ? label : label.substring(0, 11) + "…";
+        return label.length() <= 11 ? label : label.substring(0, 10) + "…";
     }
 
     private static double x(int row, int rows) {

@@ -7,9 +7,10 @@ public final class RollbackPicture {
     private static final int WIDTH = 480;
     private static final int LEFT = 72;
     private static final int RIGHT = 468;
-    private static final int TOP = 40;
+    private static final int TOP = 56;
     private static final int ROW = 28;
     private static final int BAR = 18;
+    private static final int MARK = 4;
     private static final double SLOT_FILL = 0.85;
 
     private RollbackPicture() {}
@@ -49,7 +50,7 @@ public final class RollbackPicture {
         }
         double limit = LEFT + Math.min(withinSeconds / slotSeconds, slots) * step;
         return svg.line("p-target", limit, TOP - 12, limit, bottom)
-                .words(limit + 4, TOP - 8, "start", "out by here")
+                .words(limit, TOP - 16, "middle", "out by here")
                 .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", "seconds from the first request")
                 .end();
     }
@@ -65,10 +66,11 @@ public final class RollbackPicture {
     private static String slots(Strip strip, boolean met, double y, double step) {
         StringBuilder data = new StringBuilder();
         String width = Svg.number(Math.max(0.8, step * SLOT_FILL));
+        int more = met ? MARK : 0;
         for (int i = 0; i < strip.met().size(); i++) {
             if (strip.met().get(i) == met) {
-                data.append(
-                        "M%s %sh%sv%dh-%sz".formatted(Svg.number(LEFT + i * step), Svg.number(y), width, BAR, width));
+                data.append("M%s %sh%sv%dh-%sz"
+                        .formatted(Svg.number(LEFT + i * step), Svg.number(y - more), width, BAR + more, width));
             }
         }
         return data.toString();

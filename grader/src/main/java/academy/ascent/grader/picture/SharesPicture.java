@@ -39,7 +39,7 @@ public final class SharesPicture {
             svg.rectangle("p-band", x(bar.bandLow()), y - BAND / 2.0, x(bar.bandHigh()) - x(bar.bandLow()), BAND);
             svg.rectangle(
                     inside ? "p-bar" : "p-bar-bad", x(bar.low()), y - 2, Math.max(2, x(bar.high()) - x(bar.low())), 4);
-            svg.line("p-axis", x(bar.share()), y - TICK, x(bar.share()), y + TICK);
+            svg.line("p-tick", x(bar.share()), y - TICK, x(bar.share()), y + TICK);
         }
         return svg.line("p-axis", LEFT, bottom, RIGHT, bottom)
                 .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", "share, %")

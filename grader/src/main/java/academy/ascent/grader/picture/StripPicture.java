@@ -2,7 +2,7 @@ package academy.ascent.grader.picture;
 
 import java.util.List;
 
-/** One strip of 100 ms slots an event: filled where every request was answered, marked where one failed. */
+/** One strip of 100 ms slots an event: filled where every request was answered, marked and higher where one failed. */
 public final class StripPicture {
     private static final int WIDTH = 480;
     private static final int LEFT = 44;
@@ -11,6 +11,7 @@ public final class StripPicture {
     private static final int ROW = 24;
     private static final int BAR = 16;
     private static final double SLOT_SECONDS = 0.1;
+    private static final int MARK = 3;
     private static final double SLOT_FILL = 0.85;
 
     private StripPicture() {}
@@ -57,7 +58,7 @@ public final class StripPicture {
             svg.words(LEFT - 6, y + BAR - 4, "end", strip.label());
             svg.path("p-slot-ok", slots(strip, false, y, step)).path("p-slot-bad", slots(strip, true, y, step));
             double tick = LEFT + Math.min(strip.tickSeconds() / SLOT_SECONDS, slots) * step;
-            svg.line("p-axis", tick, y - 4, tick, y + BAR + 4);
+            svg.line("p-tick", tick, y - 4, tick, y + BAR + 4);
         }
         return svg.line("p-fault", LEFT, TOP - 12, LEFT, bottom)
                 .words((LEFT + RIGHT) / 2.0, bottom + 40, "middle", words.axis())
@@ -76,10 +77,11 @@ public final class StripPicture {
     private static String slots(Strip strip, boolean failed, double y, double step) {
         StringBuilder data = new StringBuilder();
         String width = Svg.number(Math.max(0.8, step * SLOT_FILL));
+        int more = failed ? MARK : 0;
         for (int i = 0; i < strip.failed().size(); i++) {
             if (strip.failed().get(i) == failed) {
-                data.append(
-                        "M%s %sh%sv%dh-%sz".formatted(Svg.number(LEFT + i * step), Svg.number(y), width, BAR, width));
+                data.append("M%s %sh%sv%dh-%sz"
+                        .formatted(Svg.number(LEFT + i * step), Svg.number(y - more), width, BAR + more, width));
             }
         }
         return data.toString();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,7 +27,8 @@ class PictureTest {
             "p-fault",
             "p-slot-ok",
             "p-slot-bad",
-            "p-grid");
+            "p-grid",
+            "p-tick");
 
     @Test
     void the_latency_picture_is_whole() throws Exception {
@@ -68,7 +70,7 @@ class PictureTest {
         }
         StripPicture.Words words = new StripPicture.Words("killed", "ready & well", "seconds");
         Document svg = parse(StripPicture.draw("available 98.6 %, target 98 %", "words", words, strips));
-        assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-fault");
+        assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-fault", "p-tick");
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(10);
     }
 
@@ -90,6 +92,17 @@ class PictureTest {
                 "taken out", "words", List.of(new RollbackPicture.Strip("errors", met)), 0.25, 0.5));
         assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-target");
         assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(2);
+    }
+
+    @Test
+    void the_picture_of_streams_is_whole() throws Exception {
+        List<DriftPicture.Strip> strips = List.of(
+                new DriftPicture.Strip("quiet", OptionalInt.empty(), OptionalInt.empty(), true),
+                new DriftPicture.Strip("quiet", OptionalInt.empty(), OptionalInt.of(900), false),
+                new DriftPicture.Strip("a very long column", OptionalInt.of(400), OptionalInt.of(700), true));
+        Document svg = parse(DriftPicture.draw("1 of 2 quiet streams alarmed", "words", 2400, strips));
+        assertThat(classes(svg)).contains("p-slot-ok", "p-slot-bad", "p-tick");
+        assertThat(svg.getElementsByTagName("path").getLength()).isEqualTo(3);
     }
 
     private static Document parse(String svg) throws Exception {
