@@ -5,27 +5,29 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One fault and what came of it.
+ * One disruption and what came of it.
  *
- * @param replica which was killed
- * @param killedNanos when, from the start of the load
+ * @param replica which was disrupted, if it was a single one
+ * @param beganNanos when, from the start of the load
  * @param endNanos when the episode was over
- * @param recovered from the kill until every replica was ready again; the whole span if that never came
+ * @param recovered from then until every replica was ready again; the whole span if that never came
  * @param cameBack whether it came
  * @param samples every request meant for the episode
  * @param failed which of them failed
  */
 record Episode(
+        Disruption disruption,
         String replica,
-        long killedNanos,
+        long beganNanos,
         long endNanos,
         Duration recovered,
         boolean cameBack,
         List<Sample> samples,
         boolean[] failed) {
     static Episode of(
+            Disruption disruption,
             String replica,
-            long killedNanos,
+            long beganNanos,
             long endNanos,
             Duration recovered,
             boolean cameBack,
@@ -35,7 +37,7 @@ record Episode(
         for (int i = 0; i < failed.length; i++) {
             failed[i] = !cases.isRight(samples.get(i));
         }
-        return new Episode(replica, killedNanos, endNanos, recovered, cameBack, samples, failed);
+        return new Episode(disruption, replica, beganNanos, endNanos, recovered, cameBack, samples, failed);
     }
 
     /** The same without the failures that the hypervisor may have caused. */
@@ -44,7 +46,7 @@ record Episode(
         for (int i = 0; i < left.length; i++) {
             left[i] &= !stolen.mayHaveFailed(samples.get(i));
         }
-        return new Episode(replica, killedNanos, endNanos, recovered, cameBack, samples, left);
+        return new Episode(disruption, replica, beganNanos, endNanos, recovered, cameBack, samples, left);
     }
 
     int intended() {
@@ -59,8 +61,8 @@ record Episode(
         return count;
     }
 
-    /** For every tenth of a second from the kill on: whether a request meant for it failed. */
+    /** For every tenth of a second from its beginning on: whether a request meant for it failed. */
     List<Boolean> slots() {
-        return Slots.of(samples, failed, killedNanos, endNanos);
+        return Slots.of(samples, failed, beganNanos, endNanos);
     }
 }

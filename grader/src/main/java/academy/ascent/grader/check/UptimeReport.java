@@ -10,12 +10,10 @@ import academy.ascent.grader.verdict.Measurement.Relation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Puts episodes into words, numbers and a picture. */
 final class UptimeReport {
-    private static final StripPicture.Words PICTURE =
-            new StripPicture.Words("a replica is killed", "all ready again", "seconds after the kill");
-
     private UptimeReport() {}
 
     static Finding finding(
@@ -31,7 +29,8 @@ final class UptimeReport {
         String numbers = numbers(settings, episodes, verdict);
         List<StripPicture.Strip> strips = new ArrayList<>();
         for (Episode episode : episodes) {
-            String label = "kill " + (strips.size() + 1);
+            int round = strips.size() / settings.disruptions().size() + 1;
+            String label = episode.disruption().label() + (round < 10 ? " " : "") + round;
             strips.add(new StripPicture.Strip(
                     label, episode.slots(), episode.recovered().toMillis() / 1e3));
         }
@@ -42,16 +41,26 @@ final class UptimeReport {
                 explanation(settings, episodes, numbers, outcome, spared ? witness.reason() : ""),
                 measurements(settings, episodes, verdict, witness),
                 List.of(new Evidence(
-                        Evidence.Kind.PICTURE, title, numbers, StripPicture.draw(title, numbers, PICTURE, strips))));
+                        Evidence.Kind.PICTURE,
+                        title,
+                        numbers,
+                        StripPicture.draw(title, numbers, picture(settings), strips))));
     }
 
-    /** What is found when no replica is there to be killed, because the load alone brings all of them down. */
+    private static StripPicture.Words picture(UptimeSettings settings) {
+        String event = settings.disruptions().size() == 1
+                ? settings.disruptions().getFirst().event()
+                : "the fault begins";
+        return new StripPicture.Words(event, "all ready again", "seconds from then on");
+    }
+
+    /** What is found when no replica is there to be disrupted, because the load alone brings all of them down. */
     static Finding neverReady(Duration waited) {
         return new Finding(
                 Ground.MEASURED,
                 Outcome.FAILED,
                 "no replica was ready for " + Words.seconds(waited),
-                "Expected a replica that could be killed, but under load alone none was ready for "
+                "Expected a ready replica before each fault, but under load alone none was ready for "
                         + Words.seconds(waited)
                         + ". The replicas end by themselves or never pass their readinessProbe: look at the memory limit, at"
                         + " the livenessProbe and at the logs.",
@@ -60,34 +69,54 @@ final class UptimeReport {
     }
 
     private static String numbers(UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict) {
-        long failed = episodes.stream().mapToLong(Episode::failures).sum();
-        long all = episodes.stream().mapToLong(Episode::intended).sum();
-        return episodes.size() + " times one replica was killed at " + Words.rate(settings.rate()) + ": "
-                + Words.count(failed) + " of " + Words.count(all)
-                + " requests failed, all replicas were ready again after "
+        List<Disruption> kinds = settings.disruptions();
+        String what = kinds.stream().map(Disruption::past).collect(Collectors.joining(", and "));
+        int rounds = Math.ceilDiv(episodes.size(), kinds.size());
+        return rounds + (kinds.size() == 1 ? " times " : " times each ") + what + " at "
+                + Words.rate(settings.rate()) + ": " + failed(episodes) + " requests failed"
+                + (kinds.size() == 1 ? "" : " (" + each(settings, episodes) + ")")
+                + ", all replicas were ready again after "
                 + Words.seconds(worst(episodes)) + " at most. The true availability lies between "
                 + Words.percent(verdict.bounds().low()) + " and "
                 + Words.percent(verdict.bounds().high()) + ".";
     }
 
+    private static String failed(List<Episode> episodes) {
+        return Words.count(UptimeVerdict.failures(episodes)) + " of " + Words.count(UptimeVerdict.intended(episodes));
+    }
+
+    private static String each(UptimeSettings settings, List<Episode> episodes) {
+        return settings.disruptions().stream()
+                .map(kind -> kind.label() + " " + failed(of(kind, episodes)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Episode> of(Disruption kind, List<Episode> episodes) {
+        return episodes.stream()
+                .filter(episode -> episode.disruption().equals(kind))
+                .toList();
+    }
+
     private static String explanation(
             UptimeSettings settings, List<Episode> episodes, String numbers, Outcome outcome, String spared) {
         List<String> lines = new ArrayList<>();
+        String events =
+                settings.disruptions().stream().map(Disruption::event).collect(Collectors.joining(", or when "));
         lines.add("Expected at least " + Words.percent(settings.availability())
-                + " of the requests answered rightly from each kill until all replicas were ready again, and for "
+                + " of the requests answered rightly, from when " + events
+                + " until all replicas are ready again, and for "
                 + Words.seconds(settings.window()) + " at least. No request is sent twice.");
         lines.add(numbers);
         for (Episode episode : episodes) {
             if (!episode.cameBack()) {
-                lines.add("After " + episode.replica()
-                        + " was killed, the replicas did not all become ready again within "
-                        + Words.seconds(episode.recovered()) + ".");
+                lines.add("After " + episode.disruption().past()
+                        + (episode.replica().isEmpty() ? "" : " (" + episode.replica() + ")")
+                        + ", the replicas did not all become ready again within " + Words.seconds(episode.recovered())
+                        + ".");
             }
         }
         switch (outcome) {
-            case FAILED ->
-                lines.add("While one replica is down another one has to answer, and a new one may only be sent"
-                        + " requests when it is ready: look at replicas and readinessProbe in the Deployment.");
+            case FAILED -> lines.addAll(advice(settings, episodes));
             case UNDECIDED ->
                 lines.add(
                         spared.isEmpty()
@@ -96,6 +125,20 @@ final class UptimeReport {
             case PASSED, SKIPPED -> {}
         }
         return String.join("\n", lines);
+    }
+
+    /** What to do about each disruption that took more than its share. */
+    private static List<String> advice(UptimeSettings settings, List<Episode> episodes) {
+        return settings.disruptions().stream()
+                .filter(kind -> isHarmed(settings, of(kind, episodes)))
+                .map(Disruption::advice)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isHarmed(UptimeSettings settings, List<Episode> episodes) {
+        double most = (1 - settings.availability()) * UptimeVerdict.intended(episodes);
+        return UptimeVerdict.failures(episodes) > most || episodes.stream().anyMatch(episode -> !episode.cameBack());
     }
 
     private static List<Measurement> measurements(

@@ -43,6 +43,11 @@ public record Sample(
         }
     }
 
+    /** The same request as one of a run that began so much earlier. */
+    public Sample later(long nanos) {
+        return new Sample(index, intendedNanos + nanos, lagNanos, latencyNanos, outcome, status, body, replica);
+    }
+
     /** Whether there is an answer, over HTTP with status 200. */
     public boolean answered() {
         return outcome == Outcome.ANSWERED;

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UptimeVerdictTest {
-    private static final UptimeSettings ASKED = new UptimeSettings(50, 5, Duration.ofSeconds(10), 0.9);
+    private static final UptimeSettings ASKED =
+            new UptimeSettings(50, List.of(new Disruption.Kill()), 5, Duration.ofSeconds(10), 0.9);
 
     @Test
     void episodes_well_inside_the_budget_pass_and_well_outside_fail() {
@@ -66,6 +67,7 @@ class UptimeVerdictTest {
         for (int i = 0; i < failures; i++) {
             failed[i] = true;
         }
-        return new Episode("tumour-0", 0, 10_000_000_000L, Duration.ofSeconds(3), back, samples, failed);
+        return new Episode(
+                new Disruption.Kill(), "tumour-0", 0, 10_000_000_000L, Duration.ofSeconds(3), back, samples, failed);
     }
 }

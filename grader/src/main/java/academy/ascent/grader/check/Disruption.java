@@ -1,0 +1,143 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.lab.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** What is done to a running submission without its help; each goes on for a time and is then undone. */
+sealed interface Disruption {
+    int MOST = 4;
+
+    /** The longest time until every replica must be ready again. */
+    default Duration longest() {
+        return EpisodeRun.LONGEST;
+    }
+
+    /** How many requests it adds, as seconds of the usual rate. */
+    default double moreSeconds() {
+        return 0;
+    }
+
+    /** At most five letters, for the picture. */
+    String label();
+
+    /** What happens, such as {@code a replica is killed}. */
+    String event();
+
+    /** What happened, such as {@code one replica was killed}. */
+    String past();
+
+    /** What to look at when too many requests fail. */
+    String advice();
+
+    /** A replica's container is killed. */
+    record Kill() implements Disruption {
+        @Override
+        public String label() {
+            return "kill";
+        }
+
+        @Override
+        public String event() {
+            return "a replica is killed";
+        }
+
+        @Override
+        public String past() {
+            return "one replica was killed";
+        }
+
+        @Override
+        public String advice() {
+            return "While one replica is down another one has to answer, and a new one may only be sent requests when it is"
+                    + " ready: look at replicas and readinessProbe in the Deployment.";
+        }
+    }
+
+    /**
+     * More requests come, for a time.
+     *
+     * @param times as many as usual
+     */
+    record Spike(double times, Duration lasts) implements Disruption {
+        private static final double MOST_TIMES = 20;
+
+        static Spike read(Settings spike, Duration window) {
+            spike.allowing("times", "for");
+            double times = spike.number("times");
+            if (times <= 1 || times > MOST_TIMES) {
+                throw spike.problem("times", "must be more than 1 and at most " + Words.plain(MOST_TIMES));
+            }
+            return new Spike(times, span(spike, "for", window));
+        }
+
+        @Override
+        public Duration longest() {
+            return lasts.plus(EpisodeRun.LONGEST);
+        }
+
+        @Override
+        public double moreSeconds() {
+            return (times - 1) * lasts.toMillis() / 1e3;
+        }
+
+        @Override
+        public String label() {
+            return "spike";
+        }
+
+        @Override
+        public String event() {
+            return Words.plain(times) + " times as many requests come for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String past() {
+            return Words.plain(times) + " times as many requests came for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String advice() {
+            return "Under a spike the replicas have to keep up, or to catch up soon: look at limits and replicas, at how"
+                    + " many requests may wait, and at probes that end a busy replica.";
+        }
+    }
+
+    /** The disruptions that a lab names below {@code faults}. */
+    static List<Disruption> read(Settings with, Duration window) {
+        List<Disruption> read = with.mappings("faults").stream()
+                .map(fault -> readOne(fault, window))
+                .toList();
+        if (read.isEmpty() || read.size() > MOST) {
+            throw with.problem("faults", "must hold one to four faults, such as [{kill: one-replica}]");
+        }
+        return read;
+    }
+
+    private static Disruption readOne(Settings fault, Duration window) {
+        fault.allowing("kill", "spike");
+        if (fault.keys().size() != 1) {
+            throw fault.problem("kill", "stands beside another fault, or none is there; write one fault an item");
+        }
+        return switch (fault.keys().getFirst()) {
+            case "spike" -> Spike.read(fault.mapping("spike"), window);
+            default -> kill(fault);
+        };
+    }
+
+    private static Kill kill(Settings fault) {
+        if (!fault.text("kill").equals("one-replica")) {
+            throw fault.problem("kill", "must be one-replica");
+        }
+        return new Kill();
+    }
+
+    /** A time that leaves some of the window to recover in. */
+    private static Duration span(Settings settings, String key, Duration window) {
+        Duration span = settings.duration(key);
+        if (span.compareTo(Duration.ofSeconds(1)) < 0 || span.compareTo(window) >= 0) {
+            throw settings.problem(key, "must be at least 1s and less than the window of " + Words.seconds(window));
+        }
+        return span;
+    }
+}

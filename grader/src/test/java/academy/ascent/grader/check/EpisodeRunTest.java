@@ -1,0 +1,185 @@
+package academy.ascent.grader.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.lab.Labs;
+import academy.ascent.grader.load.Load;
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Schedule;
+import academy.ascent.grader.load.TableServer;
+import academy.ascent.grader.load.TableServer.Reply;
+import academy.ascent.grader.submission.Manifests;
+import academy.ascent.grader.submission.Workspace;
+import academy.ascent.sandbox.Admission.AdmittedContainer;
+import academy.ascent.sandbox.Admission.AdmittedObject;
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.SandboxName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single episodes on a server that answers from a table, at 20/s. */
+class EpisodeRunTest {
+    private static final double RATE = 20;
+    private static final Reply RIGHT =
+            new Reply(Duration.ZERO, 200, "{\"outputs\":[{\"name\":\"p\",\"data\":[0.25]}]}");
+    private static final Reply BUSY = new Reply(Duration.ZERO, 503, "{}");
+    private static final Duration DOWN = Duration.ofMillis(600);
+
+    @TempDir
+    Path root;
+
+    @Test
+    void a_kill_lasts_until_the_replica_is_ready_again() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
+            Episode episode = run(place, new Disruption.Kill());
+            assertThat(place.done).containsExactly("kill");
+            assertThat(episode.replica()).isEqualTo("table-0");
+            assertThat(episode.cameBack()).isTrue();
+            assertThat(episode.recovered()).isBetween(DOWN, DOWN.plusSeconds(2));
+            assertThat(episode.intended()).isBetween(99, 101);
+            // No replica is listed while the only one is down.
+            assertThat(episode.failures()).isBetween(8, 50);
+            assertThat(episode.slots()).startsWith(true, true, true).hasSize(50);
+        }
+    }
+
+    @Test
+    void a_spike_adds_requests_of_its_own_and_breaks_nothing() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
+            Episode episode = run(place, new Disruption.Spike(5, Duration.ofSeconds(2)));
+            assertThat(place.done).isEmpty();
+            assertThat(episode.replica()).isEmpty();
+            assertThat(episode.failures()).isZero();
+            assertThat(episode.intended()).isBetween(259, 261);
+            List<Sample> early = episode.samples().stream()
+                    .filter(sample -> sample.intendedNanos() < episode.beganNanos() + 2_000_000_000L)
+                    .toList();
+            assertThat(early).hasSizeBetween(198, 202);
+            assertThat(episode.samples())
+                    .allMatch(sample -> sample.intendedNanos() >= episode.beganNanos()
+                            && sample.intendedNanos() < episode.endNanos());
+        }
+    }
+
+    @Test
+    void requests_that_a_spike_makes_fail_are_counted_wherever_they_belong() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> i % 5 == 0 ? RIGHT : BUSY)) {
+            Episode episode = run(place, new Disruption.Spike(5, Duration.ofSeconds(2)));
+            assertThat(episode.failures()).isBetween(200, 215);
+            assertThat(episode.samples()).isSortedAccordingTo(Comparator.comparing(Sample::intendedNanos));
+        }
+    }
+
+    private Episode run(GivenReplica place, Disruption disruption) throws IOException {
+        Lab lab = givenLab();
+        try (TableServer right = TableServer.tcp(i -> RIGHT)) {
+            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(right.endpoint()));
+            Stage stage = new Stage(
+                    lab,
+                    new Submission(new Workspace(root), Optional.of(place), Manifests.NONE, List.of(deployment())),
+                    (purpose, workspace) -> place,
+                    () -> Optional.of(cases),
+                    Optional.empty(),
+                    HostShare.windowOnly(root),
+                    1,
+                    (part, line) -> {});
+            UptimeSettings settings = new UptimeSettings(RATE, List.of(disruption), 5, Duration.ofSeconds(5), 0.9);
+            try (Load load = Load.start(
+                    Schedule.constant(RATE, Duration.ofSeconds(60)),
+                    cases.calls(),
+                    stage::endpoints,
+                    UptimeCheck.TIMEOUT)) {
+                return new EpisodeRun(stage, load, settings, Duration.ofSeconds(5), new SplittableRandom(1))
+                        .next(disruption)
+                        .orElseThrow();
+            }
+        }
+    }
+
+    private static AdmittedObject deployment() {
+        AdmittedContainer container = new AdmittedContainer(
+                "server", "image", true, true, true, true, true, true, 100, 1 << 20, 500, 1 << 20);
+        return new AdmittedObject("k8s/a.yaml", "Deployment", "m", 1, List.of(container));
+    }
+
+    private Lab givenLab() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("l1-test"));
+        Files.writeString(folder.resolve("cases.csv"), "a\n1\n2\n");
+        Files.writeString(folder.resolve("lab.yaml"), """
+                id: l1-test
+                title: A lab
+                summary: One line.
+                level: 1
+                module: 01-how
+                minutes: 40
+                sandbox: cpu-small
+                points: 1
+                pass: 1
+                cooldown: [0s]
+                files: {edit: ["k8s/*.yaml"]}
+                model: m
+                service: s
+                grading:
+                  - {id: answers, check: predict, points: 1, with: {cases: 2, data: cases.csv, columns: [a], output: p, tolerance: 0.1}}
+                """);
+        return Labs.read(folder);
+    }
+
+    /** A sandbox whose only replica is down for a moment after it was killed. */
+    private static final class GivenReplica extends IdleSandbox {
+        private final TableServer server;
+        private final List<String> done = new CopyOnWriteArrayList<>();
+        private volatile long downUntil = System.nanoTime();
+        private volatile int restarts;
+
+        GivenReplica(IntFunction<Reply> table) throws IOException {
+            super(new SandboxName("given"));
+            server = TableServer.tcp(table);
+        }
+
+        private boolean ready() {
+            return System.nanoTime() - downUntil >= 0;
+        }
+
+        @Override
+        public List<Endpoint> readyEndpoints(String service) {
+            return ready() ? List.of(server.endpoint()) : List.of();
+        }
+
+        @Override
+        public List<Replica> replicas() {
+            return List.of(new Replica(
+                    "table-0", "m", Replica.State.RUNNING, ready(), restarts, Instant.EPOCH, Optional.empty()));
+        }
+
+        @Override
+        public void kill(String replica) {
+            done.add("kill");
+            restarts++;
+            downUntil = System.nanoTime() + DOWN.toNanos();
+        }
+
+        @Override
+        public void close() {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
