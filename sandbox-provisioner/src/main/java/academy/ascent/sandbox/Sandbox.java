@@ -1,6 +1,7 @@
 package academy.ascent.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** One isolated place with its own workloads, network and limits. */
@@ -43,6 +44,15 @@ public interface Sandbox extends AutoCloseable {
      * @throws SandboxException with code {@code NOT_FOUND} if no replica of that name has a running container
      */
     void kill(String replica);
+
+    /**
+     * Stops a replica's processes for a time (SIGSTOP), as a node does that has no processor left for them; then they go
+     * on by themselves, unless they were killed meanwhile, which a stopped process does not hold up.
+     *
+     * @param time at most a minute
+     * @throws SandboxException with code {@code NOT_FOUND} if no replica of that name has a running container
+     */
+    void stall(String replica, Duration time);
 
     /** The last lines that a replica wrote, over all its restarts, oldest first; a place keeps a thousand or so. */
     List<String> logs(String replica, int lines);

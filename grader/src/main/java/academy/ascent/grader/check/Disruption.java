@@ -103,6 +103,35 @@ sealed interface Disruption {
         }
     }
 
+    /** A replica's processes stand still for a time: it takes connections and answers nothing, then it catches up. */
+    record Slow(Duration lasts) implements Disruption {
+        @Override
+        public Duration longest() {
+            return lasts.plus(EpisodeRun.LONGEST);
+        }
+
+        @Override
+        public String label() {
+            return "slow";
+        }
+
+        @Override
+        public String event() {
+            return "a replica stands still for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String past() {
+            return "one replica stood still for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String advice() {
+            return "A replica that hangs must leave its Service soon, while another one answers: look at replicas, and at"
+                    + " the period, the timeout and the failureThreshold of the readinessProbe.";
+        }
+    }
+
     /** The disruptions that a lab names below {@code faults}. */
     static List<Disruption> read(Settings with, Duration window) {
         List<Disruption> read = with.mappings("faults").stream()
@@ -115,12 +144,13 @@ sealed interface Disruption {
     }
 
     private static Disruption readOne(Settings fault, Duration window) {
-        fault.allowing("kill", "spike");
+        fault.allowing("kill", "spike", "slow-replica");
         if (fault.keys().size() != 1) {
             throw fault.problem("kill", "stands beside another fault, or none is there; write one fault an item");
         }
         return switch (fault.keys().getFirst()) {
             case "spike" -> Spike.read(fault.mapping("spike"), window);
+            case "slow-replica" -> new Slow(span(fault, "slow-replica", window));
             default -> kill(fault);
         };
     }

@@ -46,6 +46,7 @@ final class EpisodeRun {
         return victim().map(victim -> switch (disruption) {
             case Disruption.Kill kill -> kill(kill, victim);
             case Disruption.Spike spike -> spike(spike, victim);
+            case Disruption.Slow slow -> slow(slow, victim);
         });
     }
 
@@ -62,6 +63,13 @@ final class EpisodeRun {
             load.await(began + spike.lasts().toNanos());
             return outcome(spike, "", began, isReadyAgain(victim, 0), Optional.of(surge));
         }
+    }
+
+    private Episode slow(Disruption.Slow slow, Replica victim) {
+        long began = load.now();
+        stage.sandbox().stall(victim.name(), slow.lasts());
+        load.await(began + slow.lasts().toNanos());
+        return outcome(slow, victim.name(), began, isReadyAgain(victim, 0), Optional.empty());
     }
 
     private Episode outcome(Disruption disruption, String replica, long began, boolean back, Optional<Load> surge) {

@@ -14,11 +14,12 @@ class DisruptionTest {
 
     @Test
     void each_is_read_and_comes_in_its_turn() {
-        UptimeSettings settings = given("{kill: one-replica}, {spike: {times: 3, for: 5s}}");
+        UptimeSettings settings = given("{kill: one-replica}, {spike: {times: 3, for: 5s}}, {slow-replica: 8s}");
         assertThat(settings.disruption(0)).isEqualTo(new Disruption.Kill());
         assertThat(settings.disruption(1)).isEqualTo(new Disruption.Spike(3, Duration.ofSeconds(5)));
-        assertThat(settings.disruption(2)).isEqualTo(new Disruption.Kill());
-        assertThat(settings.requests()).isEqualTo(100 * (10 + 10 + 2 * 5));
+        assertThat(settings.disruption(2)).isEqualTo(new Disruption.Slow(Duration.ofSeconds(8)));
+        assertThat(settings.disruption(3)).isEqualTo(new Disruption.Kill());
+        assertThat(settings.requests()).isEqualTo(100 * (10 + 10 + 2 * 5 + 10));
     }
 
     @ParameterizedTest
@@ -34,6 +35,7 @@ class DisruptionTest {
                 "'{spike: {times: 21, for: 5s}}' | faults[0].spike.times must be more than 1 and at most 20",
                 "'{spike: {times: 2, for: 500ms}}' | must be at least 1s and less than the window of 10 s",
                 "'{spike: {times: 2, for: 10s}}' | must be at least 1s and less than the window of 10 s",
+                "'{slow-replica: 11s}' | faults[0].slow-replica must be at least 1s and less than the window",
                 "'{spike: {times: 2}}' | faults[0].spike.for is missing",
             })
     void what_is_wrong_is_told_when_the_lab_is_read(String faults, String message) {

@@ -18,6 +18,7 @@ import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,18 @@ class EpisodeRunTest {
         }
     }
 
+    @Test
+    void a_slow_replica_is_stalled_once_and_told_from_one_that_is_killed() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
+            Episode episode = run(place, new Disruption.Slow(Duration.ofSeconds(4)));
+            assertThat(place.done).containsExactly("stall PT4S");
+            assertThat(episode.recovered()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+            // Answers are given up after three seconds.
+            assertThat(episode.failures()).isBetween(15, 25);
+            assertThat(episode.samples().getFirst().outcome()).isEqualTo(Sample.Outcome.TIMED_OUT);
+        }
+    }
+
     private Episode run(GivenReplica place, Disruption disruption) throws IOException {
         Lab lab = givenLab();
         try (TableServer right = TableServer.tcp(i -> RIGHT)) {
@@ -139,7 +152,7 @@ class EpisodeRunTest {
         return Labs.read(folder);
     }
 
-    /** A sandbox whose only replica is down for a moment after it was killed. */
+    /** A sandbox with one replica, which is down for a moment after it was killed. */
     private static final class GivenReplica extends IdleSandbox {
         private final TableServer server;
         private final List<String> done = new CopyOnWriteArrayList<>();
@@ -174,11 +187,17 @@ class EpisodeRunTest {
         }
 
         @Override
+        public void stall(String replica, Duration time) {
+            done.add("stall " + time);
+            server.stall(time);
+        }
+
+        @Override
         public void close() {
             try {
                 server.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

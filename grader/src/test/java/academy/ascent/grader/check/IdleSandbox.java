@@ -55,6 +55,11 @@ public abstract class IdleSandbox implements Sandbox {
     }
 
     @Override
+    public void stall(String replica, Duration time) {
+        throw new IllegalStateException("Nothing runs here that could be stalled");
+    }
+
+    @Override
     public List<String> logs(String replica, int lines) {
         return List.of();
     }

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One start of a container: its processes and the forwarders that lead to its ports, until it ends. Its program begins
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class ContainerRun {
     private static final Pattern CHILD = Pattern.compile("\"child-pid\":\\s*(\\d+)");
+    private static final int MOST_STOPS = 100;
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
     private final Forwarding forwarding;
@@ -116,6 +121,38 @@ final class ContainerRun {
 
     void kill() {
         workload.ifPresentOrElse(ProcessHandle::destroyForcibly, bubble::destroyForcibly);
+    }
+
+    /** Stops every process. One that is stopped cannot start another one, so this comes to an end. */
+    void pause() {
+        Set<Long> stopped = new HashSet<>();
+        List<Long> running = processes();
+        for (int i = 0; i < MOST_STOPS && !running.isEmpty(); i++) {
+            signal("STOP", running);
+            stopped.addAll(running);
+            running = processes().stream().filter(pid -> !stopped.contains(pid)).toList();
+        }
+    }
+
+    /** Lets every process go on. */
+    void resume() {
+        signal("CONT", processes());
+    }
+
+    private List<Long> processes() {
+        return workload.filter(ProcessHandle::isAlive).stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    /** By a shell, since Java knows no such signal; one that is gone already is left alone. */
+    private static void signal(String signal, List<Long> processes) {
+        if (!processes.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$@\"", "sh", signal));
+            processes.forEach(pid -> command.add(pid.toString()));
+            Launcher.INSTANCE.start(command).onExit().join();
+        }
     }
 
     /** Ends the forwarders; the container must have ended. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalSandbox implements Sandbox {
     private static final Duration EVERY = Duration.ofMillis(50);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_STALL = Duration.ofMinutes(1);
     private static final int ENDED_PODS_KEPT = 100;
 
     private final Policy policy;
@@ -197,7 +198,19 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public void kill(String replica) {
-        if (!pod(replica).kill()) {
+        requireContainer(replica, pod(replica).kill());
+    }
+
+    @Override
+    public void stall(String replica, Duration time) {
+        if (time.compareTo(LONGEST_STALL) > 0) {
+            throw new IllegalArgumentException("A stall of " + time + " is longer than " + LONGEST_STALL);
+        }
+        requireContainer(replica, pod(replica).stall(time));
+    }
+
+    private static void requireContainer(String replica, boolean running) {
+        if (!running) {
             throw new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
         }
     }

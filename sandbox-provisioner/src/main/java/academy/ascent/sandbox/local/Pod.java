@@ -188,6 +188,21 @@ final class Pod {
         return true;
     }
 
+    /** Stops the container of a running pod for a time; false if none runs. */
+    boolean stall(Duration time) {
+        ContainerRun current = run;
+        if (current == null || !current.running()) {
+            return false;
+        }
+        // First, so that whatever happens to the stopping, it is undone.
+        Thread.ofVirtual().name("resume-" + name).start(() -> {
+            Pauses.sleep(time);
+            current.resume();
+        });
+        current.pause();
+        return true;
+    }
+
     /** Waits for the pod to be gone; false if it still is not. */
     boolean waitForEnd(Duration atMost) {
         try {

@@ -6,6 +6,7 @@ import static academy.ascent.sandbox.local.GivenSandboxes.ready;
 
 import academy.ascent.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A process that opens a sandbox in a base folder, says so and stays until it is killed; given a number of milliseconds
@@ -30,6 +31,8 @@ final class Occupant {
         ready(sandbox, "web", 1);
         ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(System.out::println);
         System.out.println(sandbox.readyEndpoints("web").getFirst());
+        // The replica is found stopped by whoever kills us.
+        sandbox.stall("web-1", Duration.ofMinutes(1));
         System.out.println("open");
         Thread.sleep(Long.MAX_VALUE);
     }
