@@ -54,6 +54,14 @@ public interface Sandbox extends AutoCloseable {
      */
     void stall(String replica, Duration time);
 
+    /**
+     * Deletes a replica as {@code kubectl delete pod} does: it ends within its grace, and its workload makes a fresh one
+     * under another name, which was never started again.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if there is no replica of that name
+     */
+    void delete(String replica);
+
     /** The last lines that a replica wrote, over all its restarts, oldest first; a place keeps a thousand or so. */
     List<String> logs(String replica, int lines);
 

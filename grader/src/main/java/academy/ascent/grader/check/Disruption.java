@@ -55,6 +55,39 @@ sealed interface Disruption {
     }
 
     /**
+     * A replica's container is killed again as soon as it is ready again, so that it waits ever longer to be started.
+     *
+     * @param times two or three: the node waits no time, 10 s and 20 s before it starts it again
+     */
+    record CrashLoop(int times) implements Disruption {
+        @Override
+        public Duration longest() {
+            return EpisodeRun.LONGEST.multipliedBy(times);
+        }
+
+        @Override
+        public String label() {
+            return "crash";
+        }
+
+        @Override
+        public String event() {
+            return "a replica is killed " + times + " times in a row";
+        }
+
+        @Override
+        public String past() {
+            return "one replica was killed " + times + " times in a row";
+        }
+
+        @Override
+        public String advice() {
+            return "A replica that crashes again and again is started later each time, so the other ones have to carry all"
+                    + " of the load for long: look at replicas and at the limits of each.";
+        }
+    }
+
+    /**
      * More requests come, for a time.
      *
      * @param times as many as usual
@@ -144,11 +177,12 @@ sealed interface Disruption {
     }
 
     private static Disruption readOne(Settings fault, Duration window) {
-        fault.allowing("kill", "spike", "slow-replica");
+        fault.allowing("kill", "crash-loop", "spike", "slow-replica");
         if (fault.keys().size() != 1) {
             throw fault.problem("kill", "stands beside another fault, or none is there; write one fault an item");
         }
         return switch (fault.keys().getFirst()) {
+            case "crash-loop" -> new CrashLoop(fault.integer("crash-loop", 2, 3));
             case "spike" -> Spike.read(fault.mapping("spike"), window);
             case "slow-replica" -> new Slow(span(fault, "slow-replica", window));
             default -> kill(fault);

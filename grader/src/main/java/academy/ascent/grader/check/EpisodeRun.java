@@ -43,17 +43,29 @@ final class EpisodeRun {
     /** Disrupts after a moment and tells what came of it; nothing if no replica became ready before. */
     Optional<Episode> next(Disruption disruption) {
         load.await(load.now() + 500_000_000L + random.nextLong(500_000_000L));
-        return victim().map(victim -> switch (disruption) {
-            case Disruption.Kill kill -> kill(kill, victim);
-            case Disruption.Spike spike -> spike(spike, victim);
-            case Disruption.Slow slow -> slow(slow, victim);
-        });
+        Optional<Replica> victim = victim();
+        Optional<Episode> episode = victim.map(replica -> episode(disruption, replica));
+        victim.ifPresent(this::replaceIfItCrashedOften);
+        return episode;
     }
 
-    private Episode kill(Disruption.Kill kill, Replica victim) {
+    private Episode episode(Disruption disruption, Replica victim) {
+        return switch (disruption) {
+            case Disruption.Kill kill -> kill(kill, victim, 1);
+            case Disruption.CrashLoop loop -> kill(loop, victim, loop.times());
+            case Disruption.Spike spike -> spike(spike, victim);
+            case Disruption.Slow slow -> slow(slow, victim);
+        };
+    }
+
+    private Episode kill(Disruption disruption, Replica victim, int times) {
         long began = load.now();
-        stage.sandbox().kill(victim.name());
-        return outcome(kill, victim.name(), began, isReadyAgain(victim, 1), Optional.empty());
+        boolean back = true;
+        for (int i = 1; i <= times && back; i++) {
+            stage.sandbox().kill(victim.name());
+            back = isReadyAgain(victim, i);
+        }
+        return outcome(disruption, victim.name(), began, back, Optional.empty());
     }
 
     private Episode spike(Disruption.Spike spike, Replica victim) {
@@ -70,6 +82,20 @@ final class EpisodeRun {
         stage.sandbox().stall(victim.name(), slow.lasts());
         load.await(began + slow.lasts().toNanos());
         return outcome(slow, victim.name(), began, isReadyAgain(victim, 0), Optional.empty());
+    }
+
+    /**
+     * A replica that crashed more than once waits ever longer before it is started again, which would be held against the
+     * next episode: a fresh one takes its place.
+     */
+    private void replaceIfItCrashedOften(Replica victim) {
+        boolean often = stage.sandbox().replicas().stream()
+                .anyMatch(
+                        replica -> replica.name().equals(victim.name()) && replica.restarts() > victim.restarts() + 1);
+        if (often) {
+            stage.sandbox().delete(victim.name());
+            isReadyAgain(victim, 0);
+        }
     }
 
     private Episode outcome(Disruption disruption, String replica, long began, boolean back, Optional<Load> surge) {

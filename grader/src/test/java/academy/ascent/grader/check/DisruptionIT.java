@@ -82,6 +82,17 @@ class DisruptionIT {
     }
 
     @Test
+    void a_crash_loop_leaves_one_replica_of_one_down_for_long() {
+        Disruption loop = new Disruption.CrashLoop(2);
+        Episode ready = episode(loop, solution -> solution);
+        Episode alone = episode(loop, solution -> solution.replace("replicas: 2", "replicas: 1"));
+        assertThat(lost(ready)).as("lost by the solution").isLessThan(0.1);
+        assertThat(lost(alone)).as("lost by one replica").isGreaterThan(0.5);
+        // The second restart waits for ten seconds.
+        assertThat(ready.recovered()).isGreaterThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void a_slow_replica_is_felt_where_no_probe_takes_it_out() {
         Disruption slow = new Disruption.Slow(Duration.ofSeconds(12));
         Episode ready = episode(slow, solution -> solution.replace("periodSeconds: 1\n", PROBE));
@@ -123,7 +134,9 @@ class DisruptionIT {
                     .until(() -> stage.endpoints().size() == stage.desiredReplicas());
             CaseBook cases = CaseBook.answeredBy(lab, predict, 1, stage::endpoints);
             Episode episode = run(stage(lab, workspace, sandbox, admitted, Optional.of(cases)), disruption, cases);
-            assertThat(sandbox.replicas().stream().filter(Replica::ready)).hasSize(stage.desiredReplicas());
+            assertThat(sandbox.replicas().stream().filter(Replica::ready))
+                    .hasSize(stage.desiredReplicas())
+                    .allMatch(replica -> replica.restarts() <= 1);
             return episode;
         }
     }

@@ -14,12 +14,14 @@ class DisruptionTest {
 
     @Test
     void each_is_read_and_comes_in_its_turn() {
-        UptimeSettings settings = given("{kill: one-replica}, {spike: {times: 3, for: 5s}}, {slow-replica: 8s}");
+        UptimeSettings settings =
+                given("{kill: one-replica}, {spike: {times: 3, for: 5s}}, {slow-replica: 8s}, {crash-loop: 2}");
         assertThat(settings.disruption(0)).isEqualTo(new Disruption.Kill());
         assertThat(settings.disruption(1)).isEqualTo(new Disruption.Spike(3, Duration.ofSeconds(5)));
         assertThat(settings.disruption(2)).isEqualTo(new Disruption.Slow(Duration.ofSeconds(8)));
-        assertThat(settings.disruption(3)).isEqualTo(new Disruption.Kill());
-        assertThat(settings.requests()).isEqualTo(100 * (10 + 10 + 2 * 5 + 10));
+        assertThat(settings.disruption(3)).isEqualTo(new Disruption.CrashLoop(2));
+        assertThat(settings.disruption(4)).isEqualTo(new Disruption.Kill());
+        assertThat(settings.requests()).isEqualTo(100 * (10 + 10 + 2 * 5 + 10 + 10));
     }
 
     @ParameterizedTest
@@ -36,6 +38,7 @@ class DisruptionTest {
                 "'{spike: {times: 2, for: 500ms}}' | must be at least 1s and less than the window of 10 s",
                 "'{spike: {times: 2, for: 10s}}' | must be at least 1s and less than the window of 10 s",
                 "'{slow-replica: 11s}' | faults[0].slow-replica must be at least 1s and less than the window",
+                "'{crash-loop: 4}' | faults[0].crash-loop is '4'; write a whole number from 2 to 3",
                 "'{spike: {times: 2}}' | faults[0].spike.for is missing",
             })
     void what_is_wrong_is_told_when_the_lab_is_read(String faults, String message) {

@@ -59,6 +59,18 @@ class EpisodeRunTest {
     }
 
     @Test
+    void a_crash_loop_kills_again_whenever_the_replica_is_back_and_leaves_a_fresh_one() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
+            Episode episode = run(place, new Disruption.CrashLoop(3));
+            assertThat(place.done).containsExactly("kill", "kill", "kill", "delete");
+            assertThat(place.restarts).isZero();
+            assertThat(episode.cameBack()).isTrue();
+            assertThat(episode.recovered())
+                    .isBetween(DOWN.multipliedBy(3), DOWN.multipliedBy(3).plusSeconds(2));
+        }
+    }
+
+    @Test
     void a_spike_adds_requests_of_its_own_and_breaks_nothing() throws IOException {
         try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
             Episode episode = run(place, new Disruption.Spike(5, Duration.ofSeconds(2)));
@@ -184,6 +196,12 @@ class EpisodeRunTest {
             done.add("kill");
             restarts++;
             downUntil = System.nanoTime() + DOWN.toNanos();
+        }
+
+        @Override
+        public void delete(String replica) {
+            done.add("delete");
+            restarts = 0;
         }
 
         @Override

@@ -60,6 +60,11 @@ public abstract class IdleSandbox implements Sandbox {
     }
 
     @Override
+    public void delete(String replica) {
+        throw new IllegalStateException("Nothing runs here that could be deleted");
+    }
+
+    @Override
     public List<String> logs(String replica, int lines) {
         return List.of();
     }

@@ -209,6 +209,11 @@ final class LocalSandbox implements Sandbox {
         requireContainer(replica, pod(replica).stall(time));
     }
 
+    @Override
+    public void delete(String replica) {
+        pod(replica).terminate();
+    }
+
     private static void requireContainer(String replica, boolean running) {
         if (!running) {
             throw new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");

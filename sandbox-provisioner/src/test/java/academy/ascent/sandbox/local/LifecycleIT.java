@@ -180,6 +180,23 @@ class LifecycleIT {
     }
 
     @Test
+    void a_replica_that_crashed_often_is_followed_by_a_fresh_one_once_it_is_deleted() throws Exception {
+        admitted(sandbox.apply(app("web", 1, SERVE, "")));
+        for (int restarts = 1; restarts <= 3; restarts++) {
+            int before = restarts - 1;
+            until(() -> only(sandbox).ready() && only(sandbox).restarts() == before);
+            sandbox.kill("web-1");
+        }
+        until(() -> only(sandbox).restarts() == 3);
+        sandbox.delete("web-1");
+        until(() ->
+                sandbox.replicas().size() == 2 && sandbox.replicas().getFirst().state() == Replica.State.ENDED);
+        assertThat(get(ready(sandbox, "web", 1).getFirst())).endsWith("ok");
+        assertThat(sandbox.replicas().getLast().name()).isEqualTo("web-2");
+        assertThat(sandbox.replicas().getLast().restarts()).isZero();
+    }
+
+    @Test
     void running_replicas_see_what_is_published() throws IOException {
         String script = "until [ -e /workspace/models/2/model ]; do sleep 0.1; done; cat /workspace/models/2/model;"
                 + " echo > /workspace/mine; sleep 1000";
