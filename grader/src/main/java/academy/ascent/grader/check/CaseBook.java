@@ -101,6 +101,35 @@ public final class CaseBook {
         return calls;
     }
 
+    /**
+     * The cases in turn, none of which was sent in an earlier turn, so that no cache knows the answer: some numbers of a
+     * row are moved by the least that a float can be, one to three times, which is far below what any answer is held to.
+     *
+     * @param turn how many times all cases have been sent before
+     * @param count how many requests; the next ones begin {@code count / cases}, rounded up, turns later
+     */
+    List<Call> unrepeated(int turn, int count) {
+        List<Call> fresh = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int place = i % inputs.size();
+            float[] row = moved(inputs.get(place), turn + i / inputs.size() + 1);
+            fresh.add(new Call(calls.get(place).path(), Tensors.request(settings.columns(), row, Map.of())));
+        }
+        return fresh;
+    }
+
+    /** The digits of the number of the turn, to base four, say by how much each column moves; the last takes what is left. */
+    private static float[] moved(float[] row, int turn) {
+        float[] moved = row.clone();
+        int left = turn;
+        for (int i = 0; i < moved.length && left > 0; i++) {
+            int steps = i == moved.length - 1 ? left : left % 4;
+            moved[i] += steps * Math.ulp(moved[i]);
+            left /= 4;
+        }
+        return moved;
+    }
+
     PredictSettings settings() {
         return settings;
     }

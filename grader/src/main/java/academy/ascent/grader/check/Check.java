@@ -4,7 +4,9 @@ import academy.ascent.grader.lab.CheckKind;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One kind of measured criterion. */
@@ -30,6 +32,16 @@ public interface Check extends CheckKind {
      */
     default List<DecisionPlan> plans(Settings with) {
         return List.of();
+    }
+
+    /**
+     * How far from a target a lab expects to tell submissions apart, by the name of the target's measurement, for every
+     * target that lint holds the lab's own variants against.
+     */
+    default Map<String, Margin> margins(Settings with) {
+        Map<String, Margin> margins = new LinkedHashMap<>();
+        plans(with).forEach(plan -> margins.put(plan.target(), plan.margin()));
+        return margins;
     }
 
     /** Judges the submission on the stage. */

@@ -129,6 +129,11 @@ public final class Stage {
         return reference.map(place -> place.readyEndpoints(lab.service())).orElse(List.of());
     }
 
+    /** Where the lab's own reference runs, if it has one. */
+    Optional<Sandbox> reference() {
+        return reference;
+    }
+
     /**
      * Begins to watch the host.
      *

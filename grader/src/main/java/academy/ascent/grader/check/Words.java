@@ -60,6 +60,14 @@ final class Words {
                 .toPlainString();
     }
 
+    /** Three digits that count, without an exponent: {@code 0.0133}, {@code 1.5}, {@code 207}. */
+    static String figures(double number) {
+        return BigDecimal.valueOf(number)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     /** Every digit that matters and no more: {@code 1}, {@code 2.2}. */
     static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();

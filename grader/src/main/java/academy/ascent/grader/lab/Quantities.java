@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Quantities as labs write them: durations ({@code 50ms}), rates ({@code 200/s}), shares ({@code 0.5%}) and sizes ({@code 1Gi}). */
+/** Quantities as labs write them: durations ({@code 50ms}), rates ({@code 200/s}), shares ({@code 0.5%}), multiples ({@code 1.5x}) and sizes ({@code 1Gi}). */
 final class Quantities {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s|m|h)");
     private static final Pattern RATE = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)/(s|m)");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+    private static final Pattern MULTIPLE = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?)x");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(Ki|Mi|Gi)");
 
     private Quantities() {}
@@ -49,6 +50,11 @@ final class Quantities {
         }
         double share = new BigDecimal(match.group(1)).movePointLeft(2).doubleValue();
         return share <= 1 ? Optional.of(share) : Optional.empty();
+    }
+
+    static Optional<Double> multiple(String text) {
+        Matcher match = MULTIPLE.matcher(text);
+        return match.matches() ? Optional.of(Double.valueOf(match.group(1))) : Optional.empty();
     }
 
     static Optional<Long> bytes(String text) {

@@ -162,6 +162,15 @@ public final class Settings {
         return parsed(key, "a percentage from 0% to 100%, such as 0.5%", Quantities::share);
     }
 
+    /** How many times as much, such as {@code 1.5x}; more than zero. */
+    public double multiple(String key) {
+        double multiple = parsed(key, "how many times as much, such as 1.5x", Quantities::multiple);
+        if (multiple <= 0) {
+            throw problem(key, "must be more than zero");
+        }
+        return multiple;
+    }
+
     /** A size such as {@code 512Mi}, in bytes. */
     public long bytes(String key) {
         return parsed(key, "a size such as 512Mi or 1Gi", Quantities::bytes);

@@ -1,7 +1,7 @@
 package academy.ascent.grader.lint;
 
 import academy.ascent.grader.check.Checks;
-import academy.ascent.grader.check.DecisionPlan;
+import academy.ascent.grader.check.Margin;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lint.LabFinding.Kind;
 import academy.ascent.grader.verdict.CheckResult;
@@ -12,6 +12,7 @@ import academy.ascent.grader.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Compares how a variant's grading ended with what the lab declares. */
@@ -69,20 +70,23 @@ final class Comparison {
         List<String> nearest = new ArrayList<>();
         boolean clear = false;
         boolean missed = false;
-        for (DecisionPlan plan : Checks.of(spec).plans(spec.with())) {
-            OptionalDouble multiple = multiple(result, plan.target());
+        for (Map.Entry<String, Margin> entry :
+                Checks.of(spec).margins(spec.with()).entrySet()) {
+            String target = entry.getKey();
+            Margin margin = entry.getValue();
+            OptionalDouble multiple = multiple(result, target);
             if (multiple.isEmpty()) {
                 continue;
             }
             double at = multiple.getAsDouble();
-            nearest.add(String.format(Locale.ROOT, "%s stands at %.2f times its target", plan.target(), at));
-            if (variant instanceof Variant.Solution && at > plan.margin().inside()) {
+            nearest.add(String.format(Locale.ROOT, "%s stands at %.2f times its target", target, at));
+            if (variant instanceof Variant.Solution && at > margin.inside()) {
                 findings.add(finding(
                         Kind.NARROW,
-                        spec.id() + ": " + nearest.getLast() + ", the solution may stand at "
-                                + plan.margin().inside() + " at most; make it better or the target wider"));
+                        spec.id() + ": " + nearest.getLast() + ", the solution may stand at " + margin.inside()
+                                + " at most; make it better or the target wider"));
             }
-            clear |= at >= plan.margin().outside();
+            clear |= at >= margin.outside();
             missed |= at > 1;
         }
         // Where every number meets its target, the check failed by something that no margin is declared for.
