@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** The cases of one run: fresh inputs, drawn from the run's seed, with the answers of the lab's own reference. */
 public final class CaseBook {
+    private final String model;
     private final PredictSettings settings;
     private final List<float[]> inputs;
     private final List<Call> calls;
@@ -24,7 +25,13 @@ public final class CaseBook {
     private final boolean hidden;
 
     private CaseBook(
-            PredictSettings settings, List<float[]> inputs, List<Call> calls, List<double[]> expected, boolean hidden) {
+            String model,
+            PredictSettings settings,
+            List<float[]> inputs,
+            List<Call> calls,
+            List<double[]> expected,
+            boolean hidden) {
+        this.model = model;
         this.settings = settings;
         this.inputs = inputs;
         this.calls = calls;
@@ -68,7 +75,8 @@ public final class CaseBook {
         List<Call> calls =
                 inputs.stream().map(input -> settings.call(lab.model(), input)).toList();
         List<double[]> expected = referenceAnswers(lab, calls, settings.output(), reference);
-        return new CaseBook(settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
+        return new CaseBook(
+                lab.model(), settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
     }
 
     /**
@@ -113,7 +121,7 @@ public final class CaseBook {
         for (int i = 0; i < count; i++) {
             int place = i % inputs.size();
             float[] row = moved(inputs.get(place), turn + i / inputs.size() + 1);
-            fresh.add(new Call(calls.get(place).path(), Tensors.request(settings.columns(), row, Map.of())));
+            fresh.add(settings.call(model, row));
         }
         return fresh;
     }

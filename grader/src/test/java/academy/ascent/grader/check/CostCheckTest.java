@@ -11,20 +11,15 @@ import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.Call;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.load.TableServer.Reply;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Measurement;
-import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Admission.AdmittedContainer;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
-import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +128,7 @@ class CostCheckTest {
                     new Submission(
                             new Workspace(root),
                             Optional.of(new Counted(submission, served, cpu)),
-                            List.of(),
+                            Manifests.NONE,
                             List.of(new AdmittedObject("k8s/a.yaml", "Deployment", "s", replicas, List.of(container)))),
                     (purpose, files) -> {
                         throw new IllegalStateException("nothing is deployed beside");
@@ -184,24 +179,17 @@ class CostCheckTest {
      *
      * @param served how many requests there have been
      */
-    private record Counted(TableServer server, AtomicInteger served, Duration each) implements Sandbox {
-        @Override
-        public SandboxName name() {
-            return new SandboxName("counted");
-        }
+    private static final class Counted extends IdleSandbox {
+        private final TableServer server;
+        private final AtomicInteger served;
+        private final Duration each;
 
-        @Override
-        public Admission apply(List<ManifestFile> manifests) {
-            return new Admission.Admitted(List.of());
+        Counted(TableServer server, AtomicInteger served, Duration each) {
+            super(new SandboxName("counted"));
+            this.server = server;
+            this.served = served;
+            this.each = each;
         }
-
-        @Override
-        public List<RolloutStatus> rollouts() {
-            return List.of();
-        }
-
-        @Override
-        public void publish(Path files) {}
 
         @Override
         public List<Endpoint> readyEndpoints(String service) {
@@ -209,29 +197,8 @@ class CostCheckTest {
         }
 
         @Override
-        public List<Replica> replicas() {
-            return List.of();
-        }
-
-        @Override
-        public void kill(String replica) {
-            throw new IllegalStateException("nothing is killed here");
-        }
-
-        @Override
-        public List<String> logs(String replica, int lines) {
-            return List.of();
-        }
-
-        @Override
         public Usage usage() {
             return new Usage(each.multipliedBy(served.get()), 64L << 20, Duration.ZERO, "none", true);
         }
-
-        @Override
-        public void weigh(Weight weight) {}
-
-        @Override
-        public void close() {}
     }
 }
