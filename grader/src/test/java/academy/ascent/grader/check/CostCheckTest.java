@@ -48,6 +48,11 @@ class CostCheckTest {
         assertThat(measured(finding, "used CPU")).isCloseTo(0.2, within(1e-6));
         assertThat(measured(finding, "used memory")).isCloseTo(64, within(1e-6));
         assertThat(finding.evidence()).hasSize(3);
+        assertThat(finding.measurements())
+                .extracting(Measurement::name)
+                .containsAll(new CostCheck()
+                        .margins(givenLab().grading().getLast().with())
+                        .keySet());
     }
 
     @Test
