@@ -82,7 +82,8 @@ final class RubricController {
                         new Chrome.Flash(
                                 "good",
                                 "It counts " + points + " of "
-                                        + work.submission().points() + " points from now on, and the learner gets a mail."));
+                                        + work.submission().points()
+                                        + " points from now on, and the learner gets a mail."));
             case DecisionOutcome.Overtaken() ->
                 pages.go(Href.of("submissions", id, "rubric"), new Chrome.Flash("error", OVERTAKEN));
         };

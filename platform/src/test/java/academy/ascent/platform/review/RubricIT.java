@@ -67,7 +67,10 @@ final class RubricIT {
                 .contains("Names an alternative with its cost: 14 of 20", "No price for the second year.");
         assertThat(instructor.get("/review").body()).contains("To read (0)");
         assertThat(platform.browser().get("/outbox").body())
-                .contains("lea@example.org", "Your grade was decided: A decision, no. ", "It is now: Passed, 94 of 100 points.");
+                .contains(
+                        "lea@example.org",
+                        "Your grade was decided: A decision, no. ",
+                        "It is now: Passed, 94 of 100 points.");
     }
 
     @Test
