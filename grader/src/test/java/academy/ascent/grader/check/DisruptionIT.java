@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.Load;
 import academy.ascent.grader.load.Schedule;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -109,9 +111,6 @@ class DisruptionIT {
 
     private static double lost(Episode episode) {
         double share = (double) episode.failures() / episode.intended();
-        System.out.printf(
-                "%s: %.3f of %d, ready again after %s%n",
-                episode.disruption(), share, episode.intended(), episode.recovered());
         assertThat(episode.cameBack()).isTrue();
         return share;
     }
@@ -132,7 +131,11 @@ class DisruptionIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> stage.endpoints().size() == stage.desiredReplicas());
-            CaseBook cases = CaseBook.answeredBy(lab, predict, 1, stage::endpoints);
+            // Without a readinessProbe a replica is listed before it answers.
+            CaseBook cases = Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreException(LabException.class)
+                    .until(() -> CaseBook.answeredBy(lab, predict, 1, stage::endpoints), Objects::nonNull);
             Episode episode = run(stage(lab, workspace, sandbox, admitted, Optional.of(cases)), disruption, cases);
             assertThat(sandbox.replicas().stream().filter(Replica::ready))
                     .hasSize(stage.desiredReplicas())
@@ -145,7 +148,7 @@ class DisruptionIT {
         UptimeSettings settings = new UptimeSettings(RATE, List.of(disruption), 5, Duration.ofSeconds(14), 0.9);
         try (Load load = Load.start(
                 Schedule.constant(RATE, Duration.ofMinutes(5)), cases.calls(), stage::endpoints, UptimeCheck.TIMEOUT)) {
-            load.await(Duration.ofSeconds(2).toNanos());
+            load.await(Duration.ofSeconds(5).toNanos());
             return new EpisodeRun(stage, load, settings, Duration.ofSeconds(10), new SplittableRandom(1))
                     .next(disruption)
                     .orElseThrow();
