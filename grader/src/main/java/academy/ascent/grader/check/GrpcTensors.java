@@ -1,13 +1,13 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.grader.load.Call;
-import academy.ascent.reference.grpc.wire.InferParameter;
-import academy.ascent.reference.grpc.wire.InferTensorContents;
-import academy.ascent.reference.grpc.wire.ModelInferRequest;
-import academy.ascent.reference.grpc.wire.ModelInferResponse;
-import academy.ascent.reference.grpc.wire.ModelInferResponse.InferOutputTensor;
-import academy.ascent.reference.grpc.wire.ModelReadyRequest;
-import academy.ascent.reference.grpc.wire.ModelReadyResponse;
+import academy.ascent.grader.wire.InferParameter;
+import academy.ascent.grader.wire.InferTensorContents;
+import academy.ascent.grader.wire.ModelInferRequest;
+import academy.ascent.grader.wire.ModelInferResponse;
+import academy.ascent.grader.wire.ModelInferResponse.InferOutputTensor;
+import academy.ascent.grader.wire.ModelReadyRequest;
+import academy.ascent.grader.wire.ModelReadyResponse;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
