@@ -169,7 +169,7 @@ final class GeneratorAccuracy {
         return List.of(
                 beside(theirs, ours, 50).atLeast(-1.5).atMost(1.5),
                 beside(theirs, ours, 95).atLeast(-1.5).atMost(1.5),
-                // Without bounds: it holds what Gatling's own start adds, which is not left out.
+                // Without bounds: on one core it holds what Gatling's own work adds.
                 beside(theirs, ours, 99));
     }
 

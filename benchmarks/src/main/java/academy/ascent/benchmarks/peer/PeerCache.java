@@ -69,10 +69,11 @@ final class PeerCache {
 
     private static void run(List<String> command, Path folder) throws IOException {
         Path log = folder.resolve("setup.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Maven takes the JDK that it finds there, which need not be ours.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
         try {
             if (process.waitFor() != 0) {
                 List<String> lines = Files.readAllLines(log);
