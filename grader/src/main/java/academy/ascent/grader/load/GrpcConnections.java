@@ -109,7 +109,8 @@ final class GrpcConnections implements Sender {
 
     @Override
     public void close() {
-        loop.submit(() -> connections.values().forEach(open -> open.channel.shutdownNow()))
+        // A copy: a call that ends by this may have its connection forgotten at once.
+        loop.submit(() -> List.copyOf(connections.values()).forEach(open -> open.channel.shutdownNow()))
                 .syncUninterruptibly();
     }
 

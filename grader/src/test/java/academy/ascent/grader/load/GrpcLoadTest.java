@@ -1,6 +1,7 @@
 package academy.ascent.grader.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.grader.load.Sample.Outcome;
@@ -19,6 +20,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +132,17 @@ class GrpcLoadTest {
                     .containsOnly(Outcome.ANSWERED, Outcome.RESET, Outcome.REFUSED);
             assertThat(samples).filteredOn(s -> s.outcome() == Outcome.REFUSED).hasSizeGreaterThan(30);
             assertThat(asked.get()).isLessThanOrEqualTo(60);
+        }
+    }
+
+    @Test
+    void a_run_that_is_closed_while_nobody_has_answered_yet_ends_quietly() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Endpoint endpoint = new Endpoint.Tcp("silent-0", "127.0.0.1", silent.getLocalPort());
+            Load load =
+                    Load.start(Schedule.constant(50, Duration.ofSeconds(2)), CALLS, () -> List.of(endpoint), TIMEOUT);
+            load.await(500_000_000L);
+            assertThatCode(load::close).doesNotThrowAnyException();
         }
     }
 
