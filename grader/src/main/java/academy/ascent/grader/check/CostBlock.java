@@ -19,7 +19,8 @@ record CostBlock(Duration cpu, long peakBytes, List<Boolean> right, int failed, 
         right = List.copyOf(right);
     }
 
-    static CostBlock of(Duration cpu, long peakBytes, List<Sample> samples, CaseBook cases, Duration within) {
+    static CostBlock of(SoloBlocks.Block block, CaseBook cases, Duration within) {
+        List<Sample> samples = block.samples();
         int failed = 0;
         int wrong = 0;
         int late = 0;
@@ -33,7 +34,7 @@ record CostBlock(Duration cpu, long peakBytes, List<Boolean> right, int failed, 
             wrong += sample.answered() && !answered ? 1 : 0;
             late += answered && !inTime ? 1 : 0;
         }
-        return new CostBlock(cpu, peakBytes, List.of(right), failed, wrong, late);
+        return new CostBlock(block.cpu(), block.peakBytes(), List.of(right), failed, wrong, late);
     }
 
     int asked() {

@@ -19,8 +19,6 @@ import java.util.Set;
  */
 public final class CostCheck implements Check {
     private static final int MOST_ROUNDS = 3;
-    /** More turns than a round takes. */
-    private static final int TURNS_A_ROUND = 4096;
 
     @Override
     public String kind() {
@@ -45,7 +43,8 @@ public final class CostCheck implements Check {
     @Override
     public Duration expected(Settings with) {
         CostSettings settings = CostSettings.read(with);
-        return settings.warmUp().plus(settings.first().multipliedBy(settings.arms()));
+        SoloPlan plan = settings.plan();
+        return plan.warmUp().plus(plan.first().multipliedBy(settings.arms()));
     }
 
     @Override
@@ -60,8 +59,7 @@ public final class CostCheck implements Check {
         CostReport report = new CostReport(settings, reservation, stage.workspace());
         try (MeasuringWindow.Held held = stage.enterWindow()) {
             for (int round = 1; ; round++) {
-                CostRound.Result measured =
-                        CostRound.measure(spec.id(), settings, reservation, stage, round * TURNS_A_ROUND);
+                CostRound.Result measured = CostRound.measure(spec.id(), settings, reservation, stage, round);
                 boolean spared = measured.verdict().outcome() == Outcome.FAILED && !measured.blamable();
                 if (!spared || round == MOST_ROUNDS) {
                     return report.finding(measured, spared);

@@ -50,7 +50,7 @@ final class CostReport {
 
     private String title(CostVerdict verdict, Outcome outcome) {
         if (verdict.silent()) {
-            return "for " + Words.seconds(settings.block()) + " nothing was answered rightly within "
+            return "for " + Words.seconds(settings.plan().block()) + " nothing was answered rightly within "
                     + Words.millis(settings.within());
         }
         boolean failed = verdict.outcome() == Outcome.FAILED;
@@ -72,7 +72,8 @@ final class CostReport {
         CostVerdict verdict = measured.verdict();
         List<String> lines = new ArrayList<>();
         lines.add("Sent " + Words.count(verdict.asked()) + " requests at " + Words.rate(settings.rate()) + " in "
-                + measured.blocks().size() + " blocks of " + Words.seconds(settings.block())
+                + measured.blocks().size() + " blocks of "
+                + Words.seconds(settings.plan().block())
                 + (settings.cpu().isEmpty() ? "" : ", in turn with the same ones to the lab's reference")
                 + ". No row came twice, so no cache knew an answer.");
         lines.add(Words.count(verdict.right()) + " were answered rightly within " + Words.millis(settings.within())

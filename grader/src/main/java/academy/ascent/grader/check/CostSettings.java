@@ -11,25 +11,15 @@ import java.util.Optional;
 /**
  * What {@code cost} asks.
  *
- * @param rate requests a second, at equal gaps
- * @param first how long the submission is measured until the first look; the others follow at twice and four times of
- *     it, at most at 40 s
- * @param warmUp sent before, to the submission and the reference at once, and not counted
  * @param within a later answer earns nothing
  * @param bill what a million right answers may cost, if that is asked
  * @param cpu how many times the CPU time of the lab's reference a right answer may take, if that is asked
  */
-record CostSettings(
-        double rate, Duration first, Duration warmUp, Duration within, Optional<Price> bill, Optional<Double> cpu) {
-    /** How many blocks there are until the first look: the fewest of which the scatter can be told. */
-    static final int FIRST_BLOCKS = 4;
-
+record CostSettings(SoloPlan plan, Duration within, Optional<Price> bill, Optional<Double> cpu) {
     /** The names of the measurements, by the names of their settings. */
     private static final Map<String, String> TARGETS =
             Map.of("per-million", "cost per million", "cpu", "CPU per prediction");
 
-    private static final Duration MOST = Duration.ofSeconds(40);
-    private static final Duration USUAL_WARM_UP = Duration.ofSeconds(10);
     /** Fewer would leave the CPU time of a block to what the server does anyway. */
     private static final int LEAST_REQUESTS = 50;
 
@@ -45,23 +35,13 @@ record CostSettings(
 
     static CostSettings read(Settings with) {
         with.allowing("rate", "for", "warm-up", "within", "prices", "per-million", "cpu", "margin");
-        double rate = with.rate("rate");
-        Duration first = between(with, "for", Duration.ofSeconds(4), Duration.ofSeconds(20));
-        if (rate * first.toMillis() / 1e3 / FIRST_BLOCKS < LEAST_REQUESTS) {
-            throw with.problem(
-                    "for",
-                    "leaves less than " + LEAST_REQUESTS + " requests to each of its " + FIRST_BLOCKS
-                            + " blocks; raise it or the rate");
-        }
-        Duration warmUp = with.has("warm-up")
-                ? between(with, "warm-up", Duration.ofSeconds(2), Duration.ofSeconds(30))
-                : USUAL_WARM_UP;
-        Duration within = between(with, "within", Duration.ofMillis(1), Duration.ofSeconds(5));
+        SoloPlan plan = SoloPlan.read(with, LEAST_REQUESTS);
+        Duration within = with.duration("within", Duration.ofMillis(1), Duration.ofSeconds(5));
         if (!with.has("per-million") && !with.has("cpu")) {
             throw with.problem("per-million", "is missing, and so is cpu; set one of them");
         }
         Optional<Double> cpu = with.has("cpu") ? Optional.of(with.multiple("cpu")) : Optional.empty();
-        CostSettings settings = new CostSettings(rate, first, warmUp, within, bill(with), cpu);
+        CostSettings settings = new CostSettings(plan, within, bill(with), cpu);
         Margin.validate(with, settings.targets());
         return settings;
     }
@@ -71,14 +51,6 @@ record CostSettings(
         Map<String, Margin> margins = new LinkedHashMap<>();
         read(with).targets().forEach(target -> margins.put(TARGETS.get(target), Margin.read(with, target)));
         return margins;
-    }
-
-    private static Duration between(Settings with, String key, Duration least, Duration most) {
-        Duration duration = with.duration(key);
-        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw with.problem(key, "must be from " + least.toMillis() + "ms to " + most.toMillis() + "ms");
-        }
-        return duration;
     }
 
     private static Optional<Price> bill(Settings with) {
@@ -107,20 +79,8 @@ record CostSettings(
         return targets;
     }
 
-    /** How long one block is. */
-    Duration block() {
-        return first.dividedBy(FIRST_BLOCKS);
-    }
-
-    /** How many blocks of the submission have been measured at each look. */
-    List<Integer> looks() {
-        List<Integer> looks = new ArrayList<>();
-        for (int factor = 1;
-                factor == 1 || factor <= 4 && first.multipliedBy(factor).compareTo(MOST) <= 0;
-                factor *= 2) {
-            looks.add(factor * FIRST_BLOCKS);
-        }
-        return looks;
+    double rate() {
+        return plan.rate();
     }
 
     /** How many are measured in turn. */

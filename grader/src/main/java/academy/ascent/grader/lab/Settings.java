@@ -134,6 +134,15 @@ public final class Settings {
         return parsed(key, "a duration with its unit, such as 50ms, 10s or 1m", Quantities::duration);
     }
 
+    /** A duration in whole milliseconds, neither shorter nor longer than these. */
+    public Duration duration(String key, Duration least, Duration most) {
+        Duration duration = duration(key);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw problem(key, "must be from " + least.toMillis() + "ms to " + most.toMillis() + "ms");
+        }
+        return duration;
+    }
+
     /** Durations, such as {@code [0s, 1m]}. */
     public List<Duration> durations(String key) {
         List<Duration> durations = new ArrayList<>();

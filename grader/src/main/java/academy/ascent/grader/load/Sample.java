@@ -48,6 +48,16 @@ public record Sample(
         return new Sample(index, intendedNanos + nanos, lagNanos, latencyNanos, outcome, status, body, replica);
     }
 
+    /** The same request as one at another place in the schedule. */
+    public Sample at(int place) {
+        return new Sample(place, intendedNanos, lagNanos, latencyNanos, outcome, status, body, replica);
+    }
+
+    /** Whether it was given up, or turned away by a server that has too much to do (status 429 or 503 of HTTP). */
+    public boolean overwhelmed() {
+        return outcome == Outcome.TIMED_OUT || outcome == Outcome.STATUS && (status == 429 || status == 503);
+    }
+
     /** Whether there is an answer, over HTTP with status 200. */
     public boolean answered() {
         return outcome == Outcome.ANSWERED;

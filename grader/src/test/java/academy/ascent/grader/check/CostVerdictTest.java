@@ -127,7 +127,7 @@ class CostVerdictTest {
             List<CostBlock> own = new ArrayList<>();
             List<CostBlock> reference = new ArrayList<>();
             Decision decision = Decision.OPEN;
-            for (int look : settings.looks()) {
+            for (int look : settings.plan().looks()) {
                 while (own.size() < look) {
                     own.addAll(blocks(1, ratio * scattered(random), 128, 0));
                     reference.addAll(blocks(1, scattered(random), 128, 0));

@@ -86,7 +86,7 @@ class LabsTest {
                 "errors: 0.5% | errors: 150% | line 19 | a percentage from 0% to 100%",
                 "rate: 100/s | rate: 0/s | line 19 | must be more than zero",
                 "rate: 100/s | rate: fast | line 19 | a rate such as 200/s",
-                "check: load | check: lode | line 17 | use one of cost, deploy, dockerfile, drift, features, files, load, manifests, metrics, model, pipeline, predict, review, rollout, split, tracking, uptime",
+                "check: load | check: lode | line 17 | use one of cost, deploy, dockerfile, drift, features, files, load, manifests, metrics, model, pipeline, predict, relative, review, rollout, split, tracking, uptime",
                 "id: latency | id: deploy | line 16 | which an earlier check has",
                 "id: l1-test | id: l1-other | line 1 | the folder is called 'l1-test'",
                 "sandbox: cpu-small | sandbox: gpu | line 7 | use one of cpu-small",

@@ -1,0 +1,112 @@
+package academy.ascent.grader.check;
+
+import academy.ascent.grader.check.LoadJudge.Decision;
+import academy.ascent.grader.check.RelativeSettings.Limit;
+import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.statistics.Interval;
+import academy.ascent.grader.statistics.Mean;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What pairs of blocks decide: inside when the upper bounds of all ratios are, outside when a lower bound is.
+ *
+ * @param judged one for each limit
+ */
+record RelativeVerdict(List<Judged> judged) {
+    /** Three looks, two sides, five percent in all. */
+    private static final double ALPHA = 0.05 / 6;
+
+    RelativeVerdict {
+        judged = List.copyOf(judged);
+    }
+
+    /**
+     * The latencies of one block as they count, sorted, in nanoseconds. Each counts from when its request was really sent:
+     * how late that was is the generator's own doing, and would bring the two of a fast pair closer together.
+     *
+     * @param missed requests that were not answered rightly; each counts as late as one that is given up
+     */
+    record Latencies(long[] nanos, int missed) {
+        static Latencies of(List<Sample> samples, CaseBook cases) {
+            long late = RelativeSettings.TIMEOUT.toNanos();
+            long[] nanos = new long[samples.size()];
+            int missed = 0;
+            for (int i = 0; i < nanos.length; i++) {
+                Sample sample = samples.get(i);
+                boolean right = cases.isRight(sample);
+                nanos[i] = right ? Math.min(sample.latencyNanos() - sample.lagNanos(), late) : late;
+                missed += right ? 0 : 1;
+            }
+            Arrays.sort(nanos);
+            return new Latencies(nanos, missed);
+        }
+
+        /** The nearest rank. */
+        long percentile(int percentile) {
+            return nanos[Math.ceilDiv(nanos.length * percentile, 100) - 1];
+        }
+    }
+
+    /**
+     * One limit at one look.
+     *
+     * @param millis of the submission, the geometric mean over its blocks
+     * @param referenceMillis of the reference
+     * @param ratio the geometric mean over pairs of blocks
+     */
+    record Judged(
+            Limit limit, double millis, double referenceMillis, double ratio, Interval bounds, Decision decision) {}
+
+    /**
+     * Judges.
+     *
+     * @param own two blocks at least
+     * @param reference its blocks, each measured beside the submission's of the same place
+     */
+    static RelativeVerdict of(List<Limit> limits, List<Latencies> own, List<Latencies> reference) {
+        return new RelativeVerdict(
+                limits.stream().map(limit -> judge(limit, own, reference)).toList());
+    }
+
+    /** Of logarithms the bounds are never negative, and the two may change places. */
+    private static Judged judge(Limit limit, List<Latencies> own, List<Latencies> reference) {
+        double[] mine = logs(limit, own);
+        double[] theirs = logs(limit, reference);
+        double[] ratios = IntStream.range(0, mine.length)
+                .mapToDouble(i -> mine[i] - theirs[i])
+                .toArray();
+        Interval bounds = Mean.bounds(ratios, ALPHA);
+        Interval ratio = new Interval(Math.exp(bounds.low()), Math.exp(bounds.high()));
+        return new Judged(
+                limit,
+                Math.exp(Mean.of(mine)) / 1e6,
+                Math.exp(Mean.of(theirs)) / 1e6,
+                Math.exp(Mean.of(ratios)),
+                ratio,
+                decide(ratio, limit.times()));
+    }
+
+    private static double[] logs(Limit limit, List<Latencies> blocks) {
+        return blocks.stream()
+                .mapToDouble(block -> Math.log(block.percentile(limit.percentile())))
+                .toArray();
+    }
+
+    private static Decision decide(Interval bounds, double most) {
+        if (bounds.low() > most) {
+            return Decision.OUTSIDE;
+        }
+        return bounds.high() <= most ? Decision.INSIDE : Decision.OPEN;
+    }
+
+    Outcome outcome() {
+        if (judged.stream().anyMatch(one -> one.decision() == Decision.OUTSIDE)) {
+            return Outcome.FAILED;
+        }
+        boolean inside = judged.stream().allMatch(one -> one.decision() == Decision.INSIDE);
+        return inside ? Outcome.PASSED : Outcome.UNDECIDED;
+    }
+}
