@@ -55,6 +55,18 @@ public interface Sandbox extends AutoCloseable {
     void stall(String replica, Duration time);
 
     /**
+     * Takes memory of a replica's limit for a time, as a neighbour in the same pod would, and returns when it is given back.
+     * Where that and what the replica holds are more than the limit, the kernel kills the replica's processes, out of
+     * memory, and again while it lasts: what is taken stays. It is all but a little of the limit at most.
+     *
+     * @param time at most a minute
+     * @throws SandboxException with code {@code NOT_FOUND} if no replica of that name has a running container,
+     *     {@code UNAVAILABLE} and why if nothing here holds a replica's processes to one limit, {@code BROKEN} if the memory
+     *     could not be held for so long
+     */
+    void press(String replica, long bytes, Duration time);
+
+    /**
      * Deletes a replica as {@code kubectl delete pod} does: it ends within its grace, and its workload makes a fresh one
      * under another name, which was never started again.
      *

@@ -60,6 +60,11 @@ public abstract class IdleSandbox implements Sandbox {
     }
 
     @Override
+    public void press(String replica, long bytes, Duration time) {
+        throw new IllegalStateException("Nothing runs here that has memory");
+    }
+
+    @Override
     public void delete(String replica) {
         throw new IllegalStateException("Nothing runs here that could be deleted");
     }

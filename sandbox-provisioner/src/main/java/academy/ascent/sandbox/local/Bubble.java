@@ -26,10 +26,13 @@ final class Bubble {
     private static final List<String> SYSTEM_FOLDERS = List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([-._a-zA-Z][-._a-zA-Z0-9]*)\\)");
 
-    /** Writes its own process id into the given files, opens the information file and the filter, becomes the command. */
-    private static final String ENTER =
-            "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
-                    + "exec 3>\"$1\" 4<\"$2\" || exit 125; shift 2; exec \"$@\"";
+    /**
+     * Offers itself to the kernel for when memory is short, so that this takes neither us nor a {@link Ballast}; writes its
+     * own process id into the given files, opens the information file and the filter, becomes the command.
+     */
+    private static final String ENTER = "echo 1000 >/proc/self/oom_score_adj || exit 125; "
+            + "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
+            + "exec 3>\"$1\" 4<\"$2\" || exit 125; shift 2; exec \"$@\"";
 
     private final Host host;
     private final Path filter;
@@ -128,6 +131,8 @@ final class Bubble {
             }
         }
         options.addAll(List.of("--ro-bind", etc.toString(), "/etc", "--proc", "/proc", "--dir", "/dev"));
+        // Through it a process could take back what it offered the kernel.
+        options.addAll(List.of("--remount-ro", "/proc"));
         for (String device : DEVICES) {
             options.addAll(List.of("--dev-bind", "/dev/" + device, "/dev/" + device));
         }

@@ -22,6 +22,11 @@ import java.util.stream.Stream;
  */
 final class CgroupConfinement implements Confinement {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String PROCESSES = "cgroup.procs";
+
+    /** What pressure leaves of a limit, for what the kernel itself holds of whoever presses. */
+    private static final long SPARED_BYTES = 4L << 20;
+
     private static final String CONTAINERS = "/containers";
     private static final String FORWARDERS = "/forwarders";
 
@@ -131,7 +136,7 @@ final class CgroupConfinement implements Confinement {
     private static Stream<Long> inside(Path folder) {
         try (Stream<Path> below = Files.walk(folder)) {
             return below
-                    .filter(path -> path.endsWith("cgroup.procs"))
+                    .filter(path -> path.endsWith(PROCESSES))
                     .flatMap(procs -> ProcFs.read(procs).stream())
                     .flatMap(String::lines)
                     .filter(line -> !line.isBlank() && !line.equals("0"))
@@ -146,7 +151,7 @@ final class CgroupConfinement implements Confinement {
 
     private List<String> joins(String group) {
         return cgroups.folders(group).stream()
-                .map(folder -> folder.resolve("cgroup.procs").toString())
+                .map(folder -> folder.resolve(PROCESSES).toString())
                 .toList();
     }
 
@@ -185,7 +190,7 @@ final class CgroupConfinement implements Confinement {
             } catch (IOException refused) {
                 throw new SandboxException(Code.BROKEN, "Cannot limit a container: " + refused, refused);
             }
-            return new Container(container);
+            return new Container(container, resources.memoryLimitBytes());
         }
 
         @Override
@@ -211,15 +216,23 @@ final class CgroupConfinement implements Confinement {
 
     private final class Container implements ContainerLimits {
         private final String group;
+        private final long memoryLimitBytes;
         private long killsSeen;
 
-        Container(String group) {
+        Container(String group, long memoryLimitBytes) {
             this.group = group;
+            this.memoryLimitBytes = memoryLimitBytes;
         }
 
         @Override
         public List<String> joins() {
             return CgroupConfinement.this.joins(group);
+        }
+
+        @Override
+        public void press(long bytes, Duration time) {
+            Path entrance = cgroups.memory(group).resolve(PROCESSES);
+            Ballast.hold(entrance, Math.min(bytes, Math.max(1, memoryLimitBytes - SPARED_BYTES)), time);
         }
 
         @Override

@@ -40,6 +40,9 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2 {
     /** A group's folders, one in each hierarchy. */
     List<Path> folders(String group);
 
+    /** The one of a group's folders that limits memory. */
+    Path memory(String group);
+
     /** Lets a group have limited groups below it. */
     void allowChildren(String group) throws IOException;
 

@@ -46,6 +46,11 @@ record CgroupsV1(Map<String, Path> mounts) implements Cgroups {
                 .toList();
     }
 
+    @Override
+    public Path memory(String group) {
+        return java.util.Objects.requireNonNull(mounts.get("memory")).resolve(group);
+    }
+
     private Path file(String group, String file) {
         String controller = file.substring(0, file.indexOf('.'));
         return java.util.Objects.requireNonNull(mounts.get(controller))

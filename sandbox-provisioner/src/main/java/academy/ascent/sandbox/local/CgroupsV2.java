@@ -37,6 +37,11 @@ record CgroupsV2(Path mount) implements Cgroups {
         return List.of(mount.resolve(group));
     }
 
+    @Override
+    public Path memory(String group) {
+        return mount.resolve(group);
+    }
+
     private Path file(String group, String file) {
         return mount.resolve(group).resolve(file);
     }

@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.time.Duration;
@@ -53,6 +54,14 @@ interface Confinement {
 
         /** Tells which process the container is, once it runs. */
         default void started(long pid) {}
+
+        /**
+         * Takes memory within the container's limit, and all but a little of it at most; returns after a time, when it is
+         * given back.
+         *
+         * @throws SandboxException with code {@code UNAVAILABLE} where no limit binds a container's processes together
+         */
+        void press(long bytes, Duration time);
 
         /** Whether a process was killed for want of memory since the last call. */
         boolean ranOutOfMemory();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalSandbox implements Sandbox {
     private static final Duration EVERY = Duration.ofMillis(50);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration LONGEST_STALL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_FAULT = Duration.ofMinutes(1);
     private static final int ENDED_PODS_KEPT = 100;
 
     private final Policy policy;
@@ -203,10 +203,20 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public void stall(String replica, Duration time) {
-        if (time.compareTo(LONGEST_STALL) > 0) {
-            throw new IllegalArgumentException("A stall of " + time + " is longer than " + LONGEST_STALL);
-        }
+        requireShort(time);
         requireContainer(replica, pod(replica).stall(time));
+    }
+
+    @Override
+    public void press(String replica, long bytes, Duration time) {
+        requireShort(time);
+        requireContainer(replica, pod(replica).press(bytes, time));
+    }
+
+    private static void requireShort(Duration time) {
+        if (time.compareTo(LONGEST_FAULT) > 0) {
+            throw new IllegalArgumentException("A fault of " + time + " is longer than " + LONGEST_FAULT);
+        }
     }
 
     @Override

@@ -203,6 +203,16 @@ final class Pod {
         return true;
     }
 
+    /** Takes memory of a running pod for a time and returns when it is over; false if no container runs. */
+    boolean press(long bytes, Duration time) {
+        ContainerRun current = run;
+        if (current == null || !current.running()) {
+            return false;
+        }
+        limits.press(bytes, time);
+        return true;
+    }
+
     /** Waits for the pod to be gone; false if it still is not. */
     boolean waitForEnd(Duration atMost) {
         try {

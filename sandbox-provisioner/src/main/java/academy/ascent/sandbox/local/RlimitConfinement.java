@@ -1,5 +1,7 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Resources;
 import java.time.Duration;
@@ -14,12 +16,13 @@ import java.util.stream.Stream;
  * stand behind it. CPU limits are not kept and nothing protects from neighbours.
  */
 final class RlimitConfinement implements Confinement {
+    private static final String MODE = "rlimits and a memory watcher, no CPU limit";
     private static final Duration EVERY = Duration.ofMillis(100);
     private static final long TICK_MILLIS = 10;
 
     @Override
     public String mode() {
-        return "rlimits and a memory watcher, no CPU limit";
+        return MODE;
     }
 
     @Override
@@ -112,6 +115,14 @@ final class RlimitConfinement implements Confinement {
         @Override
         public void started(long workload) {
             pid = workload;
+        }
+
+        @Override
+        public void press(long bytes, Duration time) {
+            throw new SandboxException(
+                    Code.UNAVAILABLE,
+                    "A replica's memory can be taken only where a control group limits it, and this machine lets us make none:"
+                            + " limits are kept by " + MODE);
         }
 
         @Override

@@ -33,6 +33,7 @@ class CgroupsTest {
         assertThat(CgroupsV1.found(mounts))
                 .hasValueSatisfying(cgroups -> assertThat(cgroups.folders("a"))
                         .containsExactly(Path.of("/c/cpu,cpuacct/a"), Path.of("/c/memory/a"), Path.of("/c/pids/a")));
+        assertThat(CgroupsV1.found(mounts).orElseThrow().memory("a")).isEqualTo(Path.of("/c/memory/a"));
         assertThat(CgroupsV1.found("cgroup /c/pids cgroup rw,pids 0 0")).isEmpty();
     }
 
@@ -50,6 +51,7 @@ class CgroupsTest {
         CgroupsV2 cgroups = new CgroupsV2(mount);
         Files.createDirectory(mount.resolve("a"));
         cgroups.limit("a", RESOURCES, 50);
+        assertThat(cgroups.memory("a").resolve("memory.max")).exists();
         assertThat(file("a/memory.max")).isEqualTo("67108864");
         assertThat(file("a/pids.max")).isEqualTo("50");
         assertThat(file("a/cpu.max")).isEqualTo("50000 100000");

@@ -3,6 +3,7 @@ package academy.ascent.sandbox.local;
 import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
 import static academy.ascent.sandbox.local.GivenSandboxes.app;
 import static academy.ascent.sandbox.local.GivenSandboxes.ready;
+import static academy.ascent.sandbox.local.GivenSandboxes.until;
 
 import academy.ascent.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.time.Duration;
 final class Occupant {
     /** Seconds that nobody else sleeps. */
     static final String MARK = "98765.4321";
+
+    private static final long PRESSED = 30L << 20;
 
     private Occupant() {}
 
@@ -29,6 +32,10 @@ final class Occupant {
         String lasting = "setsid sleep 1000 & " + GivenSandboxes.SERVE;
         admitted(sandbox.apply(app("web", 1, lasting, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
         ready(sandbox, "web", 1);
+        if (sandbox.usage().limits().startsWith("cgroup")) {
+            Thread.startVirtualThread(() -> sandbox.press("web-1", PRESSED, Duration.ofMinutes(1)));
+            until(() -> sandbox.usage().memoryBytes() > PRESSED);
+        }
         ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(System.out::println);
         System.out.println(sandbox.readyEndpoints("web").getFirst());
         // The replica is found stopped by whoever kills us.
