@@ -1,6 +1,7 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.grader.lab.Settings;
+import academy.ascent.grader.submission.Sizes;
 import java.time.Duration;
 import java.util.List;
 
@@ -165,6 +166,51 @@ sealed interface Disruption {
         }
     }
 
+    /**
+     * Something takes memory of a replica's limit for a time: who has no room for it is killed by the kernel.
+     *
+     * @param bytes how much
+     */
+    record MemoryPressure(long bytes, Duration lasts) implements Disruption {
+        private static final long LEAST_BYTES = 1L << 20;
+        private static final long MOST_BYTES = 1L << 30;
+
+        static MemoryPressure read(Settings pressure, Duration window) {
+            pressure.allowing("of", "for");
+            long bytes = pressure.bytes("of");
+            if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+                throw pressure.problem("of", "must be from 1Mi to 1Gi");
+            }
+            return new MemoryPressure(bytes, span(pressure, "for", window));
+        }
+
+        @Override
+        public Duration longest() {
+            return lasts.plus(EpisodeRun.LONGEST);
+        }
+
+        @Override
+        public String label() {
+            return "press";
+        }
+
+        @Override
+        public String event() {
+            return Sizes.words(bytes) + " of a replica's memory are taken for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String past() {
+            return Sizes.words(bytes) + " of one replica's memory were taken for " + Words.seconds(lasts);
+        }
+
+        @Override
+        public String advice() {
+            return "A replica whose memory limit leaves it no room is killed, out of memory, as soon as it needs a little"
+                    + " more: look at limits.memory, and at replicas for when it happens all the same.";
+        }
+    }
+
     /** The disruptions that a lab names below {@code faults}. */
     static List<Disruption> read(Settings with, Duration window) {
         List<Disruption> read = with.mappings("faults").stream()
@@ -177,7 +223,7 @@ sealed interface Disruption {
     }
 
     private static Disruption readOne(Settings fault, Duration window) {
-        fault.allowing("kill", "crash-loop", "spike", "slow-replica");
+        fault.allowing("kill", "crash-loop", "spike", "slow-replica", "memory-pressure");
         if (fault.keys().size() != 1) {
             throw fault.problem("kill", "stands beside another fault, or none is there; write one fault an item");
         }
@@ -185,6 +231,7 @@ sealed interface Disruption {
             case "crash-loop" -> new CrashLoop(fault.integer("crash-loop", 2, 3));
             case "spike" -> Spike.read(fault.mapping("spike"), window);
             case "slow-replica" -> new Slow(span(fault, "slow-replica", window));
+            case "memory-pressure" -> MemoryPressure.read(fault.mapping("memory-pressure"), window);
             default -> kill(fault);
         };
     }

@@ -55,6 +55,7 @@ final class EpisodeRun {
             case Disruption.CrashLoop loop -> kill(loop, victim, loop.times());
             case Disruption.Spike spike -> spike(spike, victim);
             case Disruption.Slow slow -> slow(slow, victim);
+            case Disruption.MemoryPressure pressure -> press(pressure, victim);
         };
     }
 
@@ -82,6 +83,12 @@ final class EpisodeRun {
         stage.sandbox().stall(victim.name(), slow.lasts());
         load.await(began + slow.lasts().toNanos());
         return outcome(slow, victim.name(), began, isReadyAgain(victim, 0), Optional.empty());
+    }
+
+    private Episode press(Disruption.MemoryPressure pressure, Replica victim) {
+        long began = load.now();
+        stage.sandbox().press(victim.name(), pressure.bytes(), pressure.lasts());
+        return outcome(pressure, victim.name(), began, isReadyAgain(victim, 0), Optional.empty());
     }
 
     /**

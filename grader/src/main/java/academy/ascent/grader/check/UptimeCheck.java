@@ -10,6 +10,7 @@ import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Schedule;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,17 @@ public final class UptimeCheck implements Check {
 
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
+        try {
+            return measured(spec, stage);
+        } catch (SandboxException refused) {
+            if (refused.code() != SandboxException.Code.UNAVAILABLE) {
+                throw refused;
+            }
+            return UptimeReport.cannotRun(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Finding measured(CheckSpec spec, Stage stage) {
         UptimeSettings settings = UptimeSettings.read(spec.with());
         SplittableRandom random = stage.random(spec.id());
         int look = settings.episodes() * settings.disruptions().size();

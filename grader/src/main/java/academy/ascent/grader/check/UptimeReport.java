@@ -68,6 +68,17 @@ final class UptimeReport {
                 List.of());
     }
 
+    /** What is found where this machine cannot do to a submission what the lab asks for. */
+    static Finding cannotRun(String reason) {
+        return new Finding(
+                Ground.STATIC,
+                Outcome.UNDECIDED,
+                "cannot run here: a fault cannot be made on this machine",
+                reason + ". Nothing is held against the submission; grade it where that can be done.",
+                List.of(),
+                List.of());
+    }
+
     private static String numbers(UptimeSettings settings, List<Episode> episodes, UptimeVerdict verdict) {
         List<Disruption> kinds = settings.disruptions();
         String what = kinds.stream().map(Disruption::past).collect(Collectors.joining(", and "));

@@ -24,6 +24,12 @@ class DisruptionTest {
         assertThat(settings.requests()).isEqualTo(100 * (10 + 10 + 2 * 5 + 10 + 10));
     }
 
+    @Test
+    void memory_is_pressed_by_so_much_for_so_long() {
+        assertThat(given("{memory-pressure: {of: 64Mi, for: 3s}}").disruptions())
+                .containsExactly(new Disruption.MemoryPressure(64 << 20, Duration.ofSeconds(3)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -39,6 +45,13 @@ class DisruptionTest {
                 "'{spike: {times: 2, for: 10s}}' | must be at least 1s and less than the window of 10 s",
                 "'{slow-replica: 11s}' | faults[0].slow-replica must be at least 1s and less than the window",
                 "'{crash-loop: 4}' | faults[0].crash-loop is '4'; write a whole number from 2 to 3",
+                "'{memory-pressure: {of: 2Gi, for: 3s}}' | faults[0].memory-pressure.of must be from 1Mi to 1Gi",
+                "'{memory-pressure: {of: 64Ki, for: 3s}}' | faults[0].memory-pressure.of must be from 1Mi to 1Gi",
+                "'{memory-pressure: {of: much, for: 3s}}' | faults[0].memory-pressure.of is 'much'; write a size",
+                "'{memory-pressure: {of: 64Mi, for: 10s}}' | must be at least 1s and less than the window of 10 s",
+                "'{memory-pressure: {of: 64Mi, for: 3s, at: all}}' | faults[0].memory-pressure.at is not known here",
+                "'{memory-pressure: 64Mi}' | faults[0].memory-pressure must be a mapping",
+                "'{memory-pressure: {of: 64Mi}}' | faults[0].memory-pressure.for is missing",
                 "'{spike: {times: 2}}' | faults[0].spike.for is missing",
             })
     void what_is_wrong_is_told_when_the_lab_is_read(String faults, String message) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,17 @@ class EpisodeRunTest {
             // Answers are given up after three seconds.
             assertThat(episode.failures()).isBetween(15, 25);
             assertThat(episode.samples().getFirst().outcome()).isEqualTo(Sample.Outcome.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void pressed_memory_is_taken_once_and_nobody_is_killed_for_it() throws IOException {
+        try (GivenReplica place = new GivenReplica(i -> RIGHT)) {
+            Episode episode = run(place, new Disruption.MemoryPressure(64 << 20, Duration.ofSeconds(2)));
+            assertThat(place.done).containsExactly("press 67108864 PT2S");
+            assertThat(episode.replica()).isEqualTo("table-0");
+            assertThat(episode.recovered()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+            assertThat(episode.failures()).isZero();
         }
     }
 
@@ -196,6 +208,12 @@ class EpisodeRunTest {
             done.add("kill");
             restarts++;
             downUntil = System.nanoTime() + DOWN.toNanos();
+        }
+
+        @Override
+        public void press(String replica, long bytes, Duration time) {
+            done.add("press " + bytes + " " + time);
+            LockSupport.parkNanos(time.toNanos());
         }
 
         @Override
