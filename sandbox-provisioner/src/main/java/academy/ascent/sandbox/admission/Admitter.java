@@ -4,7 +4,6 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Admission.Refusal;
 import academy.ascent.sandbox.ManifestFile;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -99,7 +98,7 @@ public final class Admitter {
         if (findings.any()) {
             return;
         }
-        Deployment deployment = read(document, Deployment.class);
+        Deployment deployment = Present.read(document, Deployment.class);
         metadata(document, findings);
         Names.SUBDOMAIN.check("metadata.name", deployment.getMetadata().getName(), findings);
         OfferedFields.checkDeployment(document, findings);
@@ -151,7 +150,7 @@ public final class Admitter {
         if (findings.any()) {
             return;
         }
-        Service service = read(document, Service.class);
+        Service service = Present.read(document, Service.class);
         metadata(document, findings);
         Names.SERVICE.check("metadata.name", service.getMetadata().getName(), findings);
         OfferedFields.checkService(document, findings);
@@ -168,14 +167,6 @@ public final class Admitter {
         if (!namespace.equals("default") && !namespace.equals(policy.place().value())) {
             findings.add("the namespace from the provided object \"" + namespace + "\" does not match the namespace \""
                     + policy.place() + "\"; leave metadata.namespace out");
-        }
-    }
-
-    private static <T> T read(JsonNode document, Class<T> type) {
-        try {
-            return MAPPER.treeToValue(document, type);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("A checked object could not be read: " + broken.getMessage(), broken);
         }
     }
 }
