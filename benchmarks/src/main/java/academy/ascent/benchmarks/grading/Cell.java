@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 record Cell(
         Submission submission,
-        String neighbours,
+        Neighbours neighbours,
         boolean isProtected,
         int gradings,
         int wrong,
@@ -26,7 +26,7 @@ record Cell(
             Submission submission, Neighbours neighbours, boolean isProtected, List<Graded> each, double target) {
         return new Cell(
                 submission,
-                neighbours.words(),
+                neighbours,
                 isProtected,
                 each.size(),
                 (int) each.stream().filter(one -> one.isWrong(submission)).count(),
@@ -43,7 +43,7 @@ record Cell(
                 "%-36s %-24s %3d graded  %d wrong  %d undecided  (one threshold: %d wrong)  p95 %s ms  lag %s us"
                         + "  wait %s%s",
                 submission.name(),
-                neighbours,
+                neighbours.words(),
                 gradings,
                 wrong,
                 undecided,

@@ -7,6 +7,7 @@ import academy.ascent.benchmarks.peer.Gatling;
 import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.host.TimeSlice;
 import academy.ascent.grader.load.Call;
 import academy.ascent.grader.load.Load;
@@ -111,7 +112,8 @@ final class GeneratorAccuracy {
 
     private static List<BenchFigure> atFullRate(Endpoint endpoint, long server) {
         Schedule schedule = Schedule.poisson(RATE, WARM_UP.plus(MEASURED), 1);
-        try (Load load = Load.start(schedule, CALLS, () -> List.of(endpoint), TIMEOUT)) {
+        try (StealLog steal = StealLog.watch();
+                Load load = Load.start(schedule, CALLS, () -> List.of(endpoint), TIMEOUT)) {
             load.await(WARM_UP.toNanos());
             Duration serverBefore = CpuClock.ofProcess(server);
             Duration ownBefore = CpuClock.ofProcess(ProcessHandle.current().pid());
@@ -123,7 +125,7 @@ final class GeneratorAccuracy {
             long[] latencies = sorted(samples, Sample::latencyNanos);
             long[] delays = DelayServer.table(LEAST_MILLIS, P95_MILLIS).nanos();
             long failed = samples.stream().filter(sample -> !sample.answered()).count();
-            return List.of(
+            List<BenchFigure> figures = new ArrayList<>(List.of(
                     BenchFigure.of("generator at 10,000 a second: requests", "", samples.size()),
                     BenchFigure.of("generator at 10,000 a second: failed", "", failed)
                             .atMost(0),
@@ -135,8 +137,28 @@ final class GeneratorAccuracy {
                     ratio("p50", latencies, delays, 0.5),
                     ratio("p99", latencies, delays, 0.99),
                     BenchFigure.of("generator's core in use", "of it", ownShare),
-                    BenchFigure.of("server's core in use", "of it", serverShare));
+                    BenchFigure.of("server's core in use", "of it", serverShare)));
+            figures.addAll(unrobbed(samples, load.origin(), steal));
+            return figures;
         }
+    }
+
+    /** The same lag where the hypervisor took nothing, neither then nor in the second before. */
+    private static List<BenchFigure> unrobbed(List<Sample> samples, long origin, StealLog steal) {
+        List<Sample> unrobbed = samples.stream()
+                .filter(sample -> {
+                    long meant = origin + sample.intendedNanos();
+                    return steal.delay(meant, meant + sample.lagNanos()) == 0;
+                })
+                .toList();
+        String which = "generator at 10,000 a second, while the hypervisor took nothing: ";
+        List<BenchFigure> figures = new ArrayList<>();
+        figures.add(BenchFigure.of(which + "requests", "of all", (double) unrobbed.size() / samples.size()));
+        if (!unrobbed.isEmpty()) {
+            double lag = quantile(sorted(unrobbed, Sample::lagNanos), 0.99) / 1e6;
+            figures.add(BenchFigure.of(which + "send lag p99", "ms", lag));
+        }
+        return figures;
     }
 
     private static BenchFigure ratio(String name, long[] latencies, long[] delays, double share) {

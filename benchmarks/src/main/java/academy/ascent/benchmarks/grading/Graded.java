@@ -6,7 +6,10 @@ import academy.ascent.grader.verdict.HostWitness;
 import academy.ascent.grader.verdict.Measurement;
 import academy.ascent.grader.verdict.Verdict;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param p95Millis of all measured requests; null if none was measured
  * @param measuredSeconds of the window that decided; null likewise
  * @param witness of that window; null likewise
+ * @param laps seconds of each part, from the start of its process to the end
  */
 record Graded(
         String verdict,
@@ -25,16 +29,25 @@ record Graded(
         @Nullable Double p95Millis,
         @Nullable Double measuredSeconds,
         @Nullable HostWitness witness,
-        GradingEvent.Durations durations) {
+        GradingEvent.Durations durations,
+        Map<String, Double> laps) {
     static final String PASSED = "passed";
     static final String FAILED = "failed";
+    /** The bench's labs call their predict check so. */
+    static final String ANSWERS = "answers";
+    /** And their load check. */
     private static final String CHECK = "latency";
+
     /** As the bench's labs ask. */
     private static final double WARM_UP_SECONDS = 5;
 
     private static final double FIRST_LOOK_SECONDS = 10;
 
-    static Graded of(List<CheckResult> results, GradingEvent.Concluded concluded) {
+    Graded {
+        laps = Collections.unmodifiableMap(new LinkedHashMap<>(laps));
+    }
+
+    static Graded of(List<CheckResult> results, GradingEvent.Concluded concluded, Map<String, Double> laps) {
         Optional<CheckResult> latency =
                 results.stream().filter(result -> result.id().equals(CHECK)).findFirst();
         Optional<Double> requests = latency.flatMap(result -> value(result, "requests"));
@@ -48,7 +61,8 @@ record Graded(
                         .filter(witness -> witness.check().equals(CHECK))
                         .findFirst()
                         .orElse(null),
-                concluded.durations());
+                concluded.durations(),
+                laps);
     }
 
     private static Optional<Double> value(CheckResult result, String name) {
@@ -86,10 +100,23 @@ record Graded(
         return isJudged() && measured != null && measured < FIRST_LOOK_SECONDS * 1.5;
     }
 
-    /** All but waiting for the machine's measuring window, warming up and measuring. */
+    /**
+     * From the start of the grading's process to its verdict, by part, without waiting for the machine's measuring
+     * window, warming up and measuring.
+     */
+    @JsonIgnore
+    Map<String, Double> overhead() {
+        Map<String, Double> seconds = new LinkedHashMap<>(laps);
+        seconds.remove(Laps.CLOSING);
+        seconds.computeIfPresent(
+                Laps.of(CHECK),
+                (_, whole) -> whole - durations.waitingMillis() / 1e3 - WARM_UP_SECONDS - FIRST_LOOK_SECONDS);
+        return seconds;
+    }
+
     @JsonIgnore
     double overheadSeconds() {
-        return (durations.totalMillis() - durations.waitingMillis()) / 1e3 - WARM_UP_SECONDS - FIRST_LOOK_SECONDS;
+        return overhead().values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @JsonIgnore

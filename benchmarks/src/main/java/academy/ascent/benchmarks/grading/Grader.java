@@ -1,9 +1,11 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.grader.measure.GraderJvm;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.CheckResult;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,10 +19,15 @@ final class Grader {
     private final Path checkout;
     private final Path folder;
     private final Map<String, BenchLab> labs;
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger count;
 
-    /** Lays the labs out in a folder. */
-    Grader(Path checkout, Path folder) throws IOException {
+    /**
+     * Lays the labs out in a folder.
+     *
+     * @param before how many gradings an earlier run has done, whose random choices are not made again
+     */
+    Grader(Path checkout, Path folder, int before) throws IOException {
+        this.count = new AtomicInteger(before);
         this.checkout = checkout;
         this.folder = folder;
         this.labs = Map.of(
@@ -49,27 +56,27 @@ final class Grader {
     }
 
     private Graded run(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                checkout.resolve("benchmarks/target/benchmarks.jar").toString(),
-                OneGrading.class.getName()));
+        // As the platform starts it, with the bench's own classes after the grader's.
+        String jar = checkout.resolve("grader/target/grader.jar").toString();
+        List<String> command = GraderJvm.launcher(jar, "-Xmx256m");
+        command.add("-cp");
+        command.add(jar + File.pathSeparator + checkout.resolve("benchmarks/target/benchmarks.jar"));
+        command.add(OneGrading.class.getName());
         command.addAll(arguments);
         Path errors = folder.resolve(arguments.get(2) + ".errors");
+        Laps laps = new Laps(System::nanoTime);
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         List<CheckResult> results = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                switch (GradingEvent.parse(line)) {
+                GradingEvent event = GradingEvent.parse(line);
+                laps.see(event);
+                switch (event) {
                     case GradingEvent.CheckFinished finished -> results.add(finished.result());
                     case GradingEvent.Concluded concluded -> {
                         process.waitFor();
-                        return Graded.of(results, concluded);
+                        return Graded.of(results, concluded, laps.end());
                     }
                     case GradingEvent.PhaseStarted _, GradingEvent.CheckStarted _, GradingEvent.Progress _ -> {}
                 }

@@ -3,13 +3,11 @@ package academy.ascent.benchmarks.grading;
 import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.Folders;
 import academy.ascent.benchmarks.host.Machine;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Option;
                 + " disk, and counts wrong verdicts. The whole of it takes hours.",
         mixinStandardHelpOptions = true)
 public final class GradingCommand implements Callable<Integer> {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private static final int THROUGHPUT = 12;
     private static final int AT_ONCE = 3;
 
@@ -48,15 +44,26 @@ public final class GradingCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "20",
-            description = "How often each submission is graded beside none, one and two CPU hogs; half as often beside"
-                    + " the others (${DEFAULT-VALUE}).")
+            description =
+                    "How often in all each submission is graded beside none, one and two CPU hogs; half as often beside"
+                            + " the others (${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--continue",
+            description =
+                    "Take up what an earlier run on this build and this machine left in its report: what it graded"
+                            + " counts, so that only the rest of the rounds is done.")
+    private boolean resume;
 
     @Option(
             names = "--home",
             defaultValue = "${env:ASCENT_HOME:-.}",
             description = "The checkout, built (${DEFAULT-VALUE}).")
     private Path home = Path.of(".");
+
+    @SuppressWarnings("NullAway.Init")
+    private GradingReport report;
 
     @Override
     public Integer call() throws IOException {
@@ -65,41 +72,51 @@ public final class GradingCommand implements Callable<Integer> {
         if (!Files.exists(jar)) {
             throw new CannotMeasure(jar + " is missing: build first, or start by ./ascent bench");
         }
-        String started = Instant.now().toString();
-        Machine machine = Machine.now();
+        ReportFile file = new ReportFile(checkout.resolve("target/reports/bench-grading.json"));
+        GradingReport now = new GradingReport(
+                Instant.now().toString(), Machine.now(), Build.of(checkout), List.of(), List.of(), List.of());
+        report = resume ? file.earlier(now) : now;
         Path folder = Files.createTempDirectory("ascent-bench-grading-");
         try {
-            Grader grader = new Grader(checkout, folder);
-            Verdicts verdicts = new Verdicts(grader, jar, folder);
-            List<Cell> cells = new ArrayList<>();
-            if (only.contains(Part.KNOWN)) {
-                cells.addAll(verdicts.measure(Submission.known(), true, rounds));
-            }
-            if (only.contains(Part.STACK)) {
-                cells.addAll(verdicts.measure(Submission.stack(), true, rounds));
-            }
-            if (only.contains(Part.UNPROTECTED)) {
-                cells.addAll(verdicts.measure(Submission.known(), false, rounds));
-            }
-            List<BenchFigure> throughput =
-                    only.contains(Part.THROUGHPUT) ? new Throughput(grader).measure(THROUGHPUT, AT_ONCE) : List.of();
-            // Last, since it moves this process to the generator's core.
-            List<BenchFigure> generator = only.contains(Part.GENERATOR)
-                    ? new GeneratorAccuracy(jar, checkout.resolve("benchmarks/peers/gatling"), folder).measure()
-                    : List.of();
-            GradingReport report = new GradingReport(started, machine, cells, generator, throughput);
-            return written(report, checkout.resolve("target/reports/bench-grading.json"));
+            measure(checkout, jar, folder, file);
         } finally {
             Folders.delete(folder);
         }
-    }
-
-    private static int written(GradingReport report, Path file) throws IOException {
         report.verdicts().forEach(cell -> System.out.println(cell.line()));
         report.figures().forEach(figure -> System.out.println(figure.line()));
-        Files.createDirectories(file.getParent());
-        MAPPER.writeValue(file.toFile(), report);
-        System.out.println(file);
+        System.out.println(file.path());
         return report.missed() ? 1 : 0;
+    }
+
+    private void measure(Path checkout, Path jar, Path folder, ReportFile file) throws IOException {
+        Tally tally = new Tally(report.verdicts());
+        Grader grader = new Grader(checkout, folder, tally.size());
+        Verdicts verdicts = new Verdicts(grader, jar, folder, tally, () -> keep(report.with(tally.cells()), file));
+        if (only.contains(Part.KNOWN)) {
+            verdicts.measure(Submission.known(), true, rounds);
+        }
+        if (only.contains(Part.STACK)) {
+            verdicts.measure(Submission.stack(), true, rounds);
+        }
+        if (only.contains(Part.UNPROTECTED)) {
+            verdicts.measure(Submission.known(), false, rounds);
+        }
+        if (only.contains(Part.THROUGHPUT)) {
+            keep(report.withThroughput(new Throughput(grader).measure(THROUGHPUT, AT_ONCE)), file);
+        }
+        // Last, since it moves this process to the generator's core.
+        if (only.contains(Part.GENERATOR)) {
+            Path gatling = checkout.resolve("benchmarks/peers/gatling");
+            keep(report.withGenerator(new GeneratorAccuracy(jar, gatling, folder).measure()), file);
+        }
+    }
+
+    private void keep(GradingReport measured, ReportFile file) {
+        report = measured;
+        try {
+            file.write(measured);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file.path(), e);
+        }
     }
 }

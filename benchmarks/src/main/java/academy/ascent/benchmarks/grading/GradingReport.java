@@ -4,15 +4,18 @@ import academy.ascent.benchmarks.host.Machine;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the bench found.
  *
+ * @param build which one was measured
  * @param verdicts every grading, by submission and neighbours
  */
 record GradingReport(
         String started,
         Machine machine,
+        String build,
         List<Cell> verdicts,
         List<BenchFigure> generator,
         List<BenchFigure> throughput) {
@@ -51,22 +54,45 @@ record GradingReport(
 
     /** Of gradings that were decided at their first look, whose measuring time is known exactly. */
     private List<BenchFigure> overhead() {
-        double[] seconds = verdicts.stream()
+        List<Graded> alone = verdicts.stream()
                 .filter(Cell::isProtected)
-                .filter(cell -> cell.neighbours().equals(Neighbours.NONE.words()))
+                .filter(cell -> cell.neighbours() == Neighbours.NONE)
                 .flatMap(cell -> cell.each().stream())
                 .filter(Graded::isDecidedAtOnce)
-                .mapToDouble(Graded::overheadSeconds)
-                .sorted()
-                .toArray();
-        return seconds.length == 0
-                ? List.of()
-                : List.of(BenchFigure.of(
-                                "a grading beside no neighbour, without its measuring window, median of "
-                                        + seconds.length,
-                                "s",
-                                seconds[seconds.length / 2])
-                        .atMost(MOST_OVERHEAD_SECONDS));
+                .toList();
+        if (alone.isEmpty()) {
+            return List.of();
+        }
+        String conditions = "a grading beside no neighbour, median of " + alone.size() + ": ";
+        List<BenchFigure> figures = new ArrayList<>();
+        figures.add(median(conditions + "all but measuring, to the verdict", alone, Graded::overheadSeconds)
+                .atMost(MOST_OVERHEAD_SECONDS));
+        alone.getFirst()
+                .overhead()
+                .keySet()
+                .forEach(part -> figures.add(median(
+                        conditions + "of it " + part,
+                        alone,
+                        one -> one.overhead().getOrDefault(part, 0.0))));
+        figures.add(median(conditions + Laps.CLOSING, alone, one -> one.laps().getOrDefault(Laps.CLOSING, 0.0)));
+        return figures;
+    }
+
+    private static BenchFigure median(String name, List<Graded> each, ToDoubleFunction<Graded> value) {
+        double[] sorted = each.stream().mapToDouble(value).sorted().toArray();
+        return BenchFigure.of(name, "s", sorted[sorted.length / 2]);
+    }
+
+    GradingReport with(List<Cell> cells) {
+        return new GradingReport(started, machine, build, cells, generator, throughput);
+    }
+
+    GradingReport withThroughput(List<BenchFigure> measured) {
+        return new GradingReport(started, machine, build, verdicts, generator, measured);
+    }
+
+    GradingReport withGenerator(List<BenchFigure> measured) {
+        return new GradingReport(started, machine, build, verdicts, measured, throughput);
     }
 
     boolean missed() {

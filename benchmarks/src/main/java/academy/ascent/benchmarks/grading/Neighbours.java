@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ enum Neighbours {
         this.hogs = List.of(hogs);
     }
 
+    @JsonValue
     String words() {
         return words;
     }

@@ -2,10 +2,7 @@ package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.grading.Neighbours.Running;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Whether neighbours can flip a verdict: the same submissions, graded again and again beside each kind of them. */
 final class Verdicts {
@@ -14,45 +11,47 @@ final class Verdicts {
     private final Grader grader;
     private final Path jar;
     private final Path folder;
+    private final Tally tally;
+    private final Runnable keep;
 
-    Verdicts(Grader grader, Path jar, Path folder) {
+    /**
+     * @param tally takes every grading; what is in it already is not done again
+     * @param keep called whenever all submissions have been graded beside one kind of neighbours
+     */
+    Verdicts(Grader grader, Path jar, Path folder, Tally tally, Runnable keep) {
         this.grader = grader;
         this.jar = jar;
         this.folder = folder;
+        this.tally = tally;
+        this.keep = keep;
     }
 
     /**
      * Grades in turn, so that a slow hour of the machine meets all cells.
      *
-     * @param rounds how often each beside none, one and two CPU hogs; half as often beside the others
+     * @param rounds how often each in all beside none, one and two CPU hogs; half as often beside the others
      */
-    List<Cell> measure(List<Submission> submissions, boolean isProtected, int rounds) {
-        Map<Neighbours, Map<Submission, List<Graded>>> graded = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
+    void measure(List<Submission> submissions, boolean isProtected, int rounds) {
+        for (int round = 1; round <= rounds; round++) {
             for (Neighbours neighbours : Neighbours.values()) {
-                if (neighbours.isCpu() || round % 2 == 0) {
-                    beside(neighbours, submissions, isProtected, graded);
+                int wanted = neighbours.isCpu() ? round : (round + 1) / 2;
+                List<Submission> left = submissions.stream()
+                        .filter(submission -> tally.count(submission, neighbours, isProtected) < wanted)
+                        .toList();
+                if (!left.isEmpty()) {
+                    beside(neighbours, left, isProtected);
+                    keep.run();
                 }
             }
-            System.out.println("round " + (round + 1) + " of " + rounds + " done");
+            System.out.println("round " + round + " of " + rounds + " done");
         }
-        List<Cell> cells = new ArrayList<>();
-        graded.forEach((neighbours, ofEach) -> ofEach.forEach(
-                (submission, each) -> cells.add(Cell.of(submission, neighbours, isProtected, each, TARGET_MILLIS))));
-        return cells;
     }
 
-    private void beside(
-            Neighbours neighbours,
-            List<Submission> submissions,
-            boolean isProtected,
-            Map<Neighbours, Map<Submission, List<Graded>>> graded) {
+    private void beside(Neighbours neighbours, List<Submission> submissions, boolean isProtected) {
         try (Running _ = neighbours.start(jar, folder)) {
             for (Submission submission : submissions) {
                 Graded one = grader.grade(submission, isProtected);
-                graded.computeIfAbsent(neighbours, _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(submission, _ -> new ArrayList<>())
-                        .add(one);
+                tally.add(submission, neighbours, isProtected, one);
                 System.out.printf(
                         "  %-36s beside %-22s %s%n",
                         submission.name(),

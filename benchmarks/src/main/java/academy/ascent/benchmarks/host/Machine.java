@@ -30,6 +30,11 @@ public record Machine(String processor, int cores, String kernel, String jdk, do
         }
     }
 
+    /** Whether it is the same but for its load. */
+    public boolean isSameAs(Machine other) {
+        return new Machine(processor, cores, kernel, jdk, other.loadAverage).equals(other);
+    }
+
     /** The load average of the last minute. */
     public static double loadAverageNow() {
         try {

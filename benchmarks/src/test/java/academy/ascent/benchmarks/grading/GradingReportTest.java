@@ -1,17 +1,22 @@
 package academy.ascent.benchmarks.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import academy.ascent.benchmarks.host.Machine;
 import academy.ascent.grader.measure.GradingEvent.Durations;
 import academy.ascent.grader.verdict.HostWitness;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GradingReportTest {
     private static final Submission INSIDE = Submission.known().getFirst();
     private static final Submission OUTSIDE = Submission.known().get(1);
+    /** Beside 4 s of waiting, 5 s of warming up and 10 s of measuring. */
+    private static final Map<String, Double> LAPS =
+            Map.of(Laps.STARTING, 0.5, "check deploy", 2.0, "check latency", 19.25, Laps.CLOSING, 0.125);
 
     @Test
     void a_verdict_is_wrong_if_it_was_given_and_is_not_the_deserved_one() {
@@ -38,11 +43,26 @@ class GradingReportTest {
     }
 
     @Test
-    void the_overhead_leaves_out_waiting_warming_up_and_measuring() {
-        assertThat(report(cell(INSIDE, true, graded("passed", 38.0))).figures()).anySatisfy(figure -> {
-            assertThat(figure.name()).contains("without its measuring window");
-            assertThat(figure.value()).isEqualTo(2.5);
+    void the_overhead_leaves_out_waiting_warming_up_and_measuring_and_says_where_the_rest_went() {
+        List<BenchFigure> figures =
+                report(cell(INSIDE, true, graded("passed", 38.0))).figures();
+        assertThat(figures).anySatisfy(figure -> {
+            assertThat(figure.name()).endsWith("all but measuring, to the verdict");
+            assertThat(figure.value()).isCloseTo(2.75, within(1e-9));
+            assertThat(figure.most()).isEqualTo(3);
         });
+        assertThat(valueOf(figures, "of it starting the grader")).isEqualTo(0.5);
+        assertThat(valueOf(figures, "of it check deploy")).isEqualTo(2);
+        assertThat(valueOf(figures, "of it check latency")).isCloseTo(0.25, within(1e-9));
+        assertThat(valueOf(figures, Laps.CLOSING)).isEqualTo(0.125);
+    }
+
+    private static double valueOf(List<BenchFigure> figures, String name) {
+        return figures.stream()
+                .filter(figure -> figure.name().endsWith(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     private static Cell cell(Submission submission, boolean isProtected, Graded... each) {
@@ -51,11 +71,17 @@ class GradingReportTest {
 
     private static Graded graded(String verdict, @Nullable Double p95) {
         HostWitness witness = new HostWitness("latency", 12, 0, 0, null, "none", true, true, "");
-        return new Graded(verdict, "because", p95, 10.0, witness, new Durations(1000, 1000, 16_500, 4000, 21_500));
+        return new Graded(
+                verdict, "because", p95, 10.0, witness, new Durations(1000, 1000, 16_500, 4000, 21_500), LAPS);
     }
 
     private static GradingReport report(Cell cell) {
         return new GradingReport(
-                "2026-01-01T00:00:00Z", new Machine("x", 2, "6", "25", 0), List.of(cell), List.of(), List.of());
+                "2026-01-01T00:00:00Z",
+                new Machine("x", 2, "6", "25", 0),
+                "build",
+                List.of(cell),
+                List.of(),
+                List.of());
     }
 }
