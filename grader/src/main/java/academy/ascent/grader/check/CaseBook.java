@@ -106,7 +106,6 @@ public final class CaseBook {
      * @return in the order of the calls
      */
     static List<Sample> ask(List<Call> calls, Supplier<List<Endpoint>> endpoints) {
-        // Slow enough for a server that has not warmed up to answer one after the other.
         List<Sample> samples = new ArrayList<>(send(calls, endpoints));
         boolean alive = samples.stream().anyMatch(Sample::answered);
         for (int i = 0; i < samples.size() && alive; i++) {
@@ -120,7 +119,8 @@ public final class CaseBook {
     }
 
     private static List<Sample> send(List<Call> calls, Supplier<List<Endpoint>> endpoints) {
-        Schedule schedule = Schedule.constant(100, Duration.ofMillis(10L * calls.size()));
+        // No burst: a server that answers in some milliseconds has only a few to answer at once.
+        Schedule schedule = Schedule.constant(250, Duration.ofMillis(4L * calls.size()));
         return Load.run(schedule, calls, endpoints, Duration.ofSeconds(10));
     }
 
