@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "academy.ascent.reference";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     @Test
     void packagesDependOnEachOtherInOneDirectionOnly() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -31,7 +31,7 @@ class ArchitectureTest {
                             "lie in another package of the server",
                             other -> other.getPackageName().startsWith(ROOT)
                                     && !other.getPackageName().equals(ROOT + "." + feature)))
-                    .check(classes);
+                    .check(CLASSES);
         }
     }
 
@@ -43,7 +43,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".http", ROOT + ".metrics", ROOT + ".log")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -54,7 +54,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".http", ROOT + ".grpc", ROOT + ".runtime", ROOT + ".metrics", ROOT + ".log")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".runtime", ROOT + ".route..", ROOT + ".drift..", ROOT + ".access")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ArchitectureTest {
                                 && !other.getPackageName().equals(ROOT + ".tracing")
                                 && !other.getPackageName().equals(ROOT + ".metrics")
                                 && !other.getPackageName().equals(ROOT + ".log")))
-                .check(classes);
+                .check(CLASSES);
     }
 
     private void onlyKnownTo(String feature, String library) {
@@ -117,6 +117,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
-                .check(classes);
+                .check(CLASSES);
     }
 }
