@@ -23,7 +23,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ReloadUnderLoadTest {
     private static final int RELOADS = 20;
     private static final Duration GRACE = Duration.ofMillis(300);
