@@ -58,6 +58,11 @@ public final class PlatformUnderTest implements AutoCloseable {
         return platform;
     }
 
+    /** The state folder, which stands in the command lines of its gradings. */
+    public Path state() {
+        return folder;
+    }
+
     /** A new browser without cookies. */
     public Browser browser() {
         return new Browser(address);

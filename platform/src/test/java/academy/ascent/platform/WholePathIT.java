@@ -26,8 +26,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The whole path by clicking, in a real browser, with axe on every page on the way. */
+@Isolated
 final class WholePathIT {
     private static final String LAB = "l1-first-prediction";
     private static final String PASSWORD = "a sentence to sign in with";

@@ -58,7 +58,7 @@ final class GradingIT {
         assertThat(page.indexOf("id=\"check-answers\"")).isLessThan(page.indexOf("id=\"check-manifests\""));
         assertThat(page).as("the lab's hint after one failure").contains("which value lands in position 0");
         assertThat(page).as("the solution stays closed").doesNotContain("reference solution");
-        assertSandboxesAreGone();
+        assertSandboxIsGone(submission);
     }
 
     @Test
@@ -181,10 +181,12 @@ final class GradingIT {
                 .toList();
     }
 
-    private static void assertSandboxesAreGone() {
+    private static void assertSandboxIsGone(String submission) {
+        var name = "grade-" + submission.substring(submission.lastIndexOf('/') + 1) + "-e1";
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").contains("grade-1-e1")))
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(line -> line.contains(name)
+                                && line.contains(platform.state().toString())))
                 .isEmpty();
     }
 

@@ -6,6 +6,7 @@ import academy.ascent.platform.PlatformUnderTest;
 import academy.ascent.platform.account.Accounts;
 import academy.ascent.platform.identity.Role;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,8 +25,9 @@ final class HangIT {
             browser.get(LAB);
             browser.post(LAB + "/hand-in", Map.of());
 
-            var grader =
-                    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> grader("grade-1-e1"), pid -> pid > 0);
+            var grader = Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> grader(platform, "grade-1-e1"), pid -> pid > 0);
             new ProcessBuilder("kill", "-STOP", Long.toString(grader)).start();
 
             var submissions = platform.bean(Submissions.class);
@@ -41,15 +43,16 @@ final class HangIT {
         }
     }
 
-    private static long grader(String name) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains("grader.jar")
-                        && process.info().commandLine().orElse("").contains("--name=" + name)
-                        && process.parent()
-                                .filter(ProcessHandle.current()::equals)
-                                .isPresent())
+    private static long grader(PlatformUnderTest platform, String name) {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> isGrader(process.info().commandLine().orElse(""), platform.state(), name))
                 .map(ProcessHandle::pid)
                 .findFirst()
                 .orElse(0L);
+    }
+
+    private static boolean isGrader(String line, Path state, String name) {
+        return line.contains("grader.jar") && line.contains("--name=" + name) && line.contains(state.toString());
     }
 }
