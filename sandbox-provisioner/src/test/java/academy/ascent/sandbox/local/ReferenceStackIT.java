@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class ReferenceStackIT {
     private static final Path STACK = Path.of("../reference-stack/target");
     private static final Path LAB = Path.of("../labs/l1-first-prediction/starter");

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Replicas whose processes are stopped for a while. */
+@Isolated
 class StallIT {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final String LIVE = "livenessProbe: {httpGet: {port: 8080}, periodSeconds: 1, failureThreshold: 1}";
