@@ -1,0 +1,103 @@
+package academy.ascent.sandbox.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the cluster for tests comes from: the first that the environment offers.
+ *
+ * @param environment the process's environment variables
+ */
+record ClusterSource(Map<String, String> environment) {
+    private static final String KUBECONFIG = "ASCENT_TEST_KUBECONFIG";
+    private static final Path MODULES = Path.of("src/test/cluster").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** What was found. */
+    sealed interface Found {}
+
+    record Running(TestCluster cluster) implements Found {}
+
+    /**
+     * @param reason what is missing and what to do
+     */
+    record Nothing(String reason) implements Found {}
+
+    /**
+     * A cluster, started if need be.
+     *
+     * @throws ClusterFailure if the environment offers one, but it cannot be had
+     */
+    Found find() {
+        String kubeconfig = variable(KUBECONFIG);
+        if (!kubeconfig.isEmpty()) {
+            return new Running(given(Path.of(kubeconfig)));
+        }
+        return go().<Found>map(go -> new Running(built(go)))
+                .orElseGet(() -> new Nothing("no cluster for tests: set " + KUBECONFIG
+                        + " to a kubeconfig, or install Go, as the go.mod files in " + MODULES + " ask"));
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    private static TestCluster given(Path kubeconfig) {
+        if (!Files.isReadable(kubeconfig)) {
+            throw new ClusterFailure(KUBECONFIG + " names " + kubeconfig + ", which cannot be read");
+        }
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build();
+        try {
+            String version = client.getKubernetesVersion().getGitVersion();
+            return new TestCluster("Kubernetes " + version + " of " + kubeconfig, client, () -> {});
+        } catch (KubernetesClientException unreachable) {
+            client.close();
+            throw new ClusterFailure("The API server of " + kubeconfig + " does not answer", unreachable);
+        }
+    }
+
+    private TestCluster built(Path go) {
+        try {
+            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+            return GoCluster.start(programs(go), parent, new FreePorts(), PATIENCE);
+        } catch (IOException failed) {
+            throw new ClusterFailure("The cluster for tests could not be started", failed);
+        }
+    }
+
+    /** The programs of a cluster, built if they were not. */
+    GoCluster.Programs programs(Path go) throws IOException {
+        GoPrograms programs = new GoPrograms(go, MODULES, cache());
+        return new GoCluster.Programs(
+                programs.tools("etcd").resolve("server"),
+                programs.tools("kubernetes"),
+                programs.tools("kwok").resolve("kwok"));
+    }
+
+    /** The program {@code go}, where it is installed. */
+    Optional<Path> go() {
+        return Arrays.stream(variable("PATH").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "go"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private Path cache() {
+        String caches = variable("XDG_CACHE_HOME");
+        Path base = caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
+        return base.resolve("ascent").resolve("cluster");
+    }
+}

@@ -1,0 +1,104 @@
+package academy.ascent.sandbox.cluster;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Builds the tools of Go modules and keeps them: what has been built once from the same go.mod and go.sum is not built
+ * again.
+ *
+ * @param go the program {@code go}
+ * @param modules a folder with a Go module in each folder below
+ * @param cache where the tools are kept
+ */
+record GoPrograms(Path go, Path modules, Path cache) {
+    private static final Pattern KUBERNETES = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
+
+    /**
+     * The folder of a module's tools, each named as its package.
+     *
+     * @throws ClusterFailure if Go cannot build them
+     */
+    Path tools(String module) throws IOException {
+        Path source = modules.resolve(module);
+        Path target = cache.resolve(module + "-" + digest(source));
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        Files.createDirectories(cache);
+        try (FileChannel channel = FileChannel.open(
+                        cache.resolve(module + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock ignored = channel.lock()) {
+            if (!Files.isDirectory(target)) {
+                build(source, target);
+            }
+        }
+        return target;
+    }
+
+    private void build(Path source, Path target) throws IOException {
+        System.out.println(
+                "Go builds " + source.getFileName() + " for the cluster tests; the first time takes minutes.");
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        Path log = target.resolveSibling(target.getFileName() + ".log");
+        Files.createDirectories(unfinished);
+        ProcessBuilder builder = new ProcessBuilder(command(source, unfinished))
+                .directory(source.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("CGO_ENABLED", "0");
+        int status = waitFor(builder.start());
+        if (status != 0) {
+            throw new ClusterFailure("Go could not build " + source.getFileName() + " (exit status " + status
+                    + "); all it said is in " + log + ":\n" + LogTail.of(log));
+        }
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<String> command(Path source, Path folder) throws IOException {
+        Matcher version = KUBERNETES.matcher(Files.readString(source.resolve("go.mod")));
+        String stamp = version.find() ? " -X k8s.io/component-base/version.gitVersion=" + version.group(1) : "";
+        return List.of(
+                go.toString(),
+                "build",
+                "-mod=readonly",
+                "-trimpath",
+                "-buildvcs=false",
+                "-ldflags=-s -w" + stamp,
+                "-o",
+                folder + "/",
+                "tool");
+    }
+
+    private static int waitFor(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new ClusterFailure("The build was interrupted");
+        }
+    }
+
+    private static String digest(Path source) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(source.resolve("go.mod")));
+            digest.update(Files.readAllBytes(source.resolve("go.sum")));
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
