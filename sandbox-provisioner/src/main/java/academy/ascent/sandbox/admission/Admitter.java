@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Admits or refuses manifests as a whole; it reads and decides and changes nothing. */
 public final class Admitter {
@@ -100,10 +101,10 @@ public final class Admitter {
         }
         Deployment deployment = Present.read(document, Deployment.class);
         metadata(document, findings);
-        Names.SUBDOMAIN.check("metadata.name", deployment.getMetadata().getName(), findings);
+        name(Names.SUBDOMAIN, deployment.getMetadata().getName(), findings);
         OfferedFields.checkDeployment(document, findings);
         new DeploymentRules(policy, findings).check(deployment);
-        podSecurity(document, deployment, findings);
+        podSecurity(deployment, findings);
         if (findings.any()) {
             return;
         }
@@ -112,10 +113,12 @@ public final class Admitter {
         if (old != null && !old.selector().equals(workload.selector())) {
             findings.add("spec.selector: Invalid value: field is immutable");
         }
-        new QuotaRules(policy.quota()).check(workload, state, findings);
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        Map<String, Long> devices =
+                ResourceRules.devices(pod.getContainers().getFirst().getResources());
+        new QuotaRules(policy.quota()).check(workload, devices, state, findings);
         if (!findings.any()) {
             state = state.with(workload);
-            PodSpec pod = deployment.getSpec().getTemplate().getSpec();
             Resources resources = workload.template().container().resources();
             admitted.add(new AdmittedObject(
                     path,
@@ -126,23 +129,15 @@ public final class Admitter {
         }
     }
 
-    private static void podSecurity(JsonNode document, Deployment deployment, Findings findings) {
-        if (deployment.getSpec() == null
-                || deployment.getSpec().getTemplate() == null
-                || deployment.getSpec().getTemplate().getSpec() == null) {
-            return;
+    private static void podSecurity(Deployment deployment, Findings findings) {
+        if (deployment.getSpec() != null
+                && deployment.getSpec().getTemplate() != null
+                && deployment.getSpec().getTemplate().getSpec() != null) {
+            PodSecurity.check(
+                    deployment.getMetadata().getName(),
+                    deployment.getSpec().getTemplate().getSpec(),
+                    findings);
         }
-        List<String> volumeTypes = new ArrayList<>();
-        for (JsonNode volume : document.at("/spec/template/spec/volumes")) {
-            volume.fieldNames()
-                    .forEachRemaining(
-                            type -> volumeTypes.add(volume.path("name").asText() + "=" + type));
-        }
-        PodSecurity.check(
-                deployment.getMetadata().getName(),
-                deployment.getSpec().getTemplate().getSpec(),
-                volumeTypes,
-                findings);
     }
 
     private void service(String path, JsonNode document, Findings findings) {
@@ -152,13 +147,21 @@ public final class Admitter {
         }
         Service service = Present.read(document, Service.class);
         metadata(document, findings);
-        Names.SERVICE.check("metadata.name", service.getMetadata().getName(), findings);
+        name(Names.LABEL, service.getMetadata().getName(), findings);
         OfferedFields.checkService(document, findings);
         new ServiceRules(findings).check(service);
         if (!findings.any()) {
             state = state.with(WorkloadReader.service(service));
             admitted.add(
                     new AdmittedObject(path, "Service", service.getMetadata().getName(), 0, List.of()));
+        }
+    }
+
+    private static void name(Names rule, @Nullable String name, Findings findings) {
+        if (name == null || name.isEmpty()) {
+            findings.add("metadata.name: Required value: name or generateName is required");
+        } else {
+            rule.check("metadata.name", name, findings);
         }
     }
 

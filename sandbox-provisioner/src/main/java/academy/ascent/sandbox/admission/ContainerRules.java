@@ -3,16 +3,14 @@ package academy.ascent.sandbox.admission;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The API server's validation of a container, and the image policy of the place. */
 final class ContainerRules {
-    private static final Set<String> KNOWN_RESOURCES = Set.of("cpu", "memory", "ephemeral-storage");
     private static final Set<String> RUNTIME_FOLDERS =
             Set.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "proc", "dev", "sys");
 
@@ -35,13 +33,26 @@ final class ContainerRules {
         image(container);
         ports(container.getPorts());
         environment(container.getEnv());
-        resources(container);
+        new ResourceRules(field + ".resources", findings).check(container.getResources());
         mounts(container.getVolumeMounts(), volumes);
         ProbeRules probes = new ProbeRules(container, findings);
         probes.check(field + ".startupProbe", container.getStartupProbe(), true);
         probes.check(field + ".readinessProbe", container.getReadinessProbe(), false);
         probes.check(field + ".livenessProbe", container.getLivenessProbe(), true);
+        capabilities(container.getSecurityContext());
         new LifecycleRules(grace, findings).check(field + ".lifecycle", container.getLifecycle());
+    }
+
+    /** Pod Security lets a pod add some capabilities; here it has none, except that every port may be bound. */
+    private void capabilities(@org.jspecify.annotations.Nullable SecurityContext context) {
+        if (context != null && context.getCapabilities() != null) {
+            context.getCapabilities().getAdd().stream()
+                    .filter(name -> name != null
+                            && BaselineLists.CAPABILITIES.contains(name)
+                            && !name.equals("NET_BIND_SERVICE"))
+                    .forEach(name ->
+                            findings.notOffered(field + ".securityContext.capabilities.add", "leave " + name + " out"));
+        }
     }
 
     private void image(Container container) {
@@ -102,36 +113,6 @@ final class ContainerRules {
             Names.ENVIRONMENT.check(
                     field + ".env[" + i + "].name", environment.get(i).getName(), findings);
         }
-    }
-
-    private void resources(Container container) {
-        if (container.getResources() == null) {
-            return;
-        }
-        Map<String, Quantity> requests =
-                WorkloadReader.orEmpty(container.getResources().getRequests());
-        Map<String, Quantity> limits =
-                WorkloadReader.orEmpty(container.getResources().getLimits());
-        noneUnknown(requests);
-        noneUnknown(limits);
-        requests.forEach((name, request) -> {
-            Quantity limit = limits.get(name);
-            if (limit != null && Quantities.amount(request).compareTo(Quantities.amount(limit)) > 0) {
-                findings.invalid(
-                        field + ".resources.requests",
-                        request.toString(),
-                        "must be less than or equal to " + name + " limit of " + limit);
-            }
-        });
-    }
-
-    private void noneUnknown(Map<String, Quantity> quantities) {
-        quantities.keySet().stream()
-                .filter(name -> !KNOWN_RESOURCES.contains(name))
-                .forEach(name -> findings.add("exceeded quota: "
-                        + policy.quota().name() + ", requested: requests."
-                        + name + "=" + quantities.get(name) + ", used: requests." + name + "=0, limited: requests."
-                        + name + "=0"));
     }
 
     private void mounts(List<VolumeMount> mounts, Set<String> volumes) {

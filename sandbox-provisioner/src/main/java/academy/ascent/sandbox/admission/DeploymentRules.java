@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.admission;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -59,15 +60,17 @@ final class DeploymentRules {
         if (spec.getSelector() == null) {
             findings.required("spec.selector");
         } else if (wanted == null || wanted.isEmpty()) {
-            findings.invalid("spec.selector", "{}", "empty selector is invalid for deployment");
+            findings.add("spec.selector: Invalid value: {}: empty selector is invalid for deployment");
         }
         Map<String, String> labels = labels(spec.getTemplate());
-        labels("spec.template.metadata.labels", labels);
-        if (wanted != null && !labels.entrySet().containsAll(wanted.entrySet())) {
+        labels("spec.template.labels", labels);
+        boolean selected = spec.getSelector() != null
+                && (wanted == null || labels.entrySet().containsAll(wanted.entrySet()));
+        if (!selected) {
             String shown = new TreeMap<>(labels)
                     .entrySet().stream()
                             .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
-                            .collect(Collectors.joining(", ", "map[string]string{", "}"));
+                            .collect(Collectors.joining(",", "{", "}"));
             findings.add("spec.template.metadata.labels: Invalid value: " + shown
                     + ": `selector` does not match template `labels`");
         }
@@ -120,7 +123,7 @@ final class DeploymentRules {
         if (pod.getRestartPolicy() != null && !pod.getRestartPolicy().equals("Always")) {
             findings.unsupported("spec.template.spec.restartPolicy", pod.getRestartPolicy(), "\"Always\"");
         }
-        notNegative("spec.template.spec.terminationGracePeriodSeconds", pod.getTerminationGracePeriodSeconds());
+        sysctls(pod.getSecurityContext());
         Set<String> volumes = volumes(pod.getVolumes());
         List<Container> containers = pod.getContainers();
         if (containers.isEmpty()) {
@@ -131,6 +134,15 @@ final class DeploymentRules {
         for (int i = 0; i < containers.size(); i++) {
             new ContainerRules("spec.template.spec.containers[" + i + "]", policy, findings)
                     .check(containers.get(i), volumes, WorkloadReader.grace(pod));
+        }
+    }
+
+    private void sysctls(@Nullable PodSecurityContext context) {
+        if (context != null) {
+            context.getSysctls().stream()
+                    .filter(sysctl -> BaselineLists.SYSCTLS.contains(String.valueOf(sysctl.getName())))
+                    .forEach(sysctl -> findings.notOffered(
+                            "spec.template.spec.securityContext.sysctls", "leave " + sysctl.getName() + " out"));
         }
     }
 
@@ -151,6 +163,10 @@ final class DeploymentRules {
     private void source(String field, Volume volume) {
         if (volume.getPersistentVolumeClaim() != null && volume.getEmptyDir() != null) {
             findings.add(field + ".emptyDir: Forbidden: may not specify more than 1 volume type");
+        } else if (volume.getEmptyDir() != null
+                && volume.getEmptyDir().getSizeLimit() != null
+                && Quantities.amount(volume.getEmptyDir().getSizeLimit()).signum() < 0) {
+            findings.add(field + ".emptyDir.sizeLimit: Forbidden: SizeLimit field must be a valid resource quantity");
         } else if (volume.getPersistentVolumeClaim() != null) {
             String claim = volume.getPersistentVolumeClaim().getClaimName();
             if (claim == null || claim.isEmpty()) {

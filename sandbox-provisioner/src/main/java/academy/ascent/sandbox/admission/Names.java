@@ -17,12 +17,6 @@ enum Names {
             "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and"
                     + " end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is"
                     + " '%s')"),
-    SERVICE(
-            63,
-            "[a-z]([-a-z0-9]*[a-z0-9])?",
-            "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
-                    + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used"
-                    + " for validation is '%s')"),
     LABEL_VALUE(
             63,
             "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?",
@@ -37,10 +31,8 @@ enum Names {
                     + " is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"),
     ENVIRONMENT(
             4096,
-            "[-._a-zA-Z][-._a-zA-Z0-9]*",
-            "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and"
-                    + " must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex"
-                    + " used for validation is '%s')");
+            "[\\x20-\\x3c\\x3e-\\x7e]+",
+            "a valid environment variable name must consist only of printable ASCII characters other than '='");
 
     private final int longest;
     private final Pattern pattern;

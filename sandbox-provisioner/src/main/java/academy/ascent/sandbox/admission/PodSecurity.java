@@ -4,52 +4,78 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SELinuxOptions;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pod Security: the baseline level is enforced, since what it forbids would break the isolation; what the restricted
- * level adds is reported, so that a grader can judge it. Wording and order follow the API server's admission plugin.
+ * Pod Security's baseline level, which is enforced, since what it forbids would break the isolation. Wording and order
+ * follow the API server's admission plugin.
  */
 final class PodSecurity {
-    private static final Set<String> ALLOWED_VOLUMES = Set.of(
-            "name",
-            "configMap",
-            "csi",
-            "downwardAPI",
-            "emptyDir",
-            "ephemeral",
-            "persistentVolumeClaim",
-            "projected",
-            "secret");
-    private static final Set<String> ADDABLE = Set.of("NET_BIND_SERVICE");
-
     private final PodSpec pod;
+    private final PodSecurityContext podContext;
     private final List<String> violations = new ArrayList<>();
 
     private PodSecurity(PodSpec pod) {
         this.pod = pod;
+        this.podContext = Optional.ofNullable(pod.getSecurityContext()).orElseGet(PodSecurityContext::new);
     }
 
-    static boolean forbidsVolume(String type) {
-        return !ALLOWED_VOLUMES.contains(type);
-    }
-
-    static void check(String pods, PodSpec pod, List<String> volumeTypes, Findings findings) {
+    static void check(String pods, PodSpec pod, Findings findings) {
         PodSecurity check = new PodSecurity(pod);
+        check.appArmor();
+        check.capabilities();
         check.hostNamespaces();
-        check.containers();
-        check.volumes(volumeTypes);
+        check.hostPaths();
+        check.hostPorts();
+        check.privileged();
+        check.procMount();
+        check.seLinux();
+        check.seccomp();
+        check.sysctls();
         if (!check.violations.isEmpty()) {
             findings.add("pods \"" + pods + "\" is forbidden: violates PodSecurity \"baseline:latest\": "
                     + String.join(", ", check.violations));
         }
+    }
+
+    private void appArmor() {
+        boolean ofPod = podContext.getAppArmorProfile() != null
+                && "Unconfined".equals(podContext.getAppArmorProfile().getType());
+        setters(
+                        ofPod,
+                        context -> context.getAppArmorProfile() != null
+                                && "Unconfined"
+                                        .equals(context.getAppArmorProfile().getType()))
+                .ifPresent(who -> violations.add("forbidden AppArmor profile (" + who
+                        + " must not set AppArmor profile type to \"Unconfined\")"));
+    }
+
+    private void capabilities() {
+        List<String> containers = containers(context -> !added(context).isEmpty());
+        if (!containers.isEmpty()) {
+            violations.add("non-default capabilities (" + named("container", containers) + " must not include "
+                    + quoted(all(PodSecurity::added)) + " in securityContext.capabilities.add)");
+        }
+    }
+
+    private static List<String> added(SecurityContext context) {
+        return context.getCapabilities() == null
+                ? List.of()
+                : context.getCapabilities().getAdd().stream()
+                        .filter(name -> name != null && !BaselineLists.CAPABILITIES.contains(name))
+                        .toList();
     }
 
     private void hostNamespaces() {
@@ -60,17 +86,6 @@ final class PodSecurity {
         if (!shared.isEmpty()) {
             violations.add("host namespaces (" + String.join(", ", shared) + ")");
         }
-        PodSecurityContext context = pod.getSecurityContext();
-        if (context != null && !context.getSysctls().isEmpty()) {
-            violations.add("forbidden sysctls ("
-                    + context.getSysctls().stream()
-                            .map(sysctl -> sysctl.getName())
-                            .collect(Collectors.joining(", "))
-                    + ")");
-        }
-        if (context != null && unconfined(context.getSeccompProfile())) {
-            violations.add("seccompProfile (pod must not set securityContext.seccompProfile.type to \"Unconfined\")");
-        }
     }
 
     private static void addIf(List<String> list, @Nullable Boolean condition, String text) {
@@ -79,99 +94,132 @@ final class PodSecurity {
         }
     }
 
-    private void containers() {
-        for (Container container : pod.getContainers()) {
-            SecurityContext context = container.getSecurityContext();
-            String who = "container \"" + container.getName() + "\"";
-            if (context != null) {
-                context(who, context);
-            }
-            String hostPorts = container.getPorts().stream()
-                    .map(ContainerPort::getHostPort)
-                    .filter(port -> port != null && port != 0)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", "));
-            if (!hostPorts.isEmpty()) {
-                violations.add("hostPort (" + who + " uses hostPort " + hostPorts + ")");
-            }
+    private void hostPaths() {
+        List<String> volumes = pod.getVolumes().stream()
+                .filter(volume -> volume.getHostPath() != null)
+                .map(Volume::getName)
+                .toList();
+        if (!volumes.isEmpty()) {
+            violations.add("hostPath volumes (" + named("volume", volumes) + ")");
         }
     }
 
-    private void context(String who, SecurityContext context) {
-        if (Boolean.TRUE.equals(context.getPrivileged())) {
-            violations.add("privileged (" + who + " must not set securityContext.privileged=true)");
+    private void hostPorts() {
+        List<String> containers = pod.getContainers().stream()
+                .filter(container -> !hostPorts(container).isEmpty())
+                .map(Container::getName)
+                .toList();
+        Set<String> ports = pod.getContainers().stream()
+                .flatMap(container -> hostPorts(container).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!containers.isEmpty()) {
+            violations.add("hostPort (" + named("container", containers) + (containers.size() == 1 ? " uses" : " use")
+                    + (ports.size() == 1 ? " hostPort " : " hostPorts ") + String.join(", ", ports) + ")");
         }
-        if (context.getCapabilities() != null) {
-            String added = context.getCapabilities().getAdd().stream()
-                    .filter(Objects::nonNull)
-                    .filter(capability -> !ADDABLE.contains(capability))
-                    .map(capability -> "\"" + capability + "\"")
-                    .collect(Collectors.joining(", "));
-            if (!added.isEmpty()) {
-                violations.add("non-default capabilities (" + who + " must not include " + added
-                        + " in securityContext.capabilities.add)");
-            }
-        }
-        if (context.getProcMount() != null && !context.getProcMount().equals("Default")) {
-            violations.add("procMount (" + who + " must not set securityContext.procMount to \""
-                    + context.getProcMount() + "\")");
-        }
-        if (unconfined(context.getSeccompProfile())) {
+    }
+
+    private static List<String> hostPorts(Container container) {
+        return container.getPorts().stream()
+                .map(ContainerPort::getHostPort)
+                .filter(port -> port != null && port != 0)
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private void privileged() {
+        List<String> containers = containers(context -> Boolean.TRUE.equals(context.getPrivileged()));
+        if (!containers.isEmpty()) {
             violations.add(
-                    "seccompProfile (" + who + " must not set securityContext.seccompProfile.type to \"Unconfined\")");
+                    "privileged (" + named("container", containers) + " must not set securityContext.privileged=true)");
         }
     }
 
-    private void volumes(List<String> types) {
-        for (String named : types) {
-            String volume = named.substring(0, named.indexOf('='));
-            String type = named.substring(named.indexOf('=') + 1);
-            if (type.equals("hostPath")) {
-                violations.add("hostPath volumes (volume \"" + volume + "\")");
-            } else if (forbidsVolume(type)) {
-                violations.add("restricted volume types (volume \"" + volume + "\" uses restricted volume type \""
-                        + type + "\")");
-            }
+    private void procMount() {
+        List<String> containers = containers(context -> !unmasked(context).isEmpty());
+        if (!containers.isEmpty()) {
+            violations.add("procMount (" + named("container", containers)
+                    + " must not set securityContext.procMount to " + quoted(all(PodSecurity::unmasked)) + ")");
         }
+    }
+
+    private static List<String> unmasked(SecurityContext context) {
+        String mount = context.getProcMount();
+        return mount == null || mount.equals("Default") ? List.of() : List.of(mount);
+    }
+
+    private void seLinux() {
+        Set<String> wrong = all(context -> wrong(context.getSeLinuxOptions()));
+        List<String> ofPod = wrong(podContext.getSeLinuxOptions());
+        wrong.addAll(ofPod);
+        setters(!ofPod.isEmpty(), context -> !wrong(context.getSeLinuxOptions()).isEmpty())
+                .ifPresent(who -> violations.add("seLinuxOptions (" + who
+                        + " set forbidden securityContext.seLinuxOptions: " + String.join("; ", wrong) + ")"));
+    }
+
+    private static List<String> wrong(@Nullable SELinuxOptions options) {
+        List<String> wrong = new ArrayList<>();
+        if (options == null) {
+            return wrong;
+        }
+        String type = options.getType();
+        if (type != null && !BaselineLists.SELINUX_TYPES.contains(type)) {
+            wrong.add("type \"" + type + "\"");
+        }
+        addIf(wrong, options.getUser() != null && !options.getUser().isEmpty(), "user may not be set");
+        addIf(wrong, options.getRole() != null && !options.getRole().isEmpty(), "role may not be set");
+        return wrong;
+    }
+
+    private void seccomp() {
+        setters(unconfined(podContext.getSeccompProfile()), context -> unconfined(context.getSeccompProfile()))
+                .ifPresent(who -> violations.add("seccompProfile (" + who
+                        + " must not set securityContext.seccompProfile.type to \"Unconfined\")"));
+    }
+
+    private void sysctls() {
+        List<String> names = podContext.getSysctls().stream()
+                .map(sysctl -> String.valueOf(sysctl.getName()))
+                .filter(name -> !BaselineLists.SYSCTLS.contains(name))
+                .toList();
+        if (!names.isEmpty()) {
+            violations.add("forbidden sysctls (" + String.join(", ", names) + ")");
+        }
+    }
+
+    private List<String> containers(Predicate<SecurityContext> condition) {
+        return pod.getContainers().stream()
+                .filter(container ->
+                        container.getSecurityContext() != null && condition.test(container.getSecurityContext()))
+                .map(Container::getName)
+                .toList();
+    }
+
+    /** What all containers together have, sorted. */
+    private Set<String> all(Function<SecurityContext, List<String>> found) {
+        return pod.getContainers().stream()
+                .filter(container -> container.getSecurityContext() != null)
+                .flatMap(container -> found.apply(container.getSecurityContext()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Who sets something: the pod, containers, both or nobody. */
+    private Optional<String> setters(boolean ofPod, Predicate<SecurityContext> ofContainer) {
+        List<String> setters = new ArrayList<>();
+        addIf(setters, ofPod, "pod");
+        List<String> containers = containers(ofContainer);
+        addIf(setters, !containers.isEmpty(), named("container", containers));
+        return setters.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", setters));
+    }
+
+    private static String named(String what, List<String> names) {
+        return what + (names.size() == 1 ? " " : "s ") + quoted(names);
+    }
+
+    private static String quoted(Iterable<String> names) {
+        return "\"" + String.join("\", \"", names) + "\"";
     }
 
     private static boolean unconfined(@Nullable SeccompProfile profile) {
         return profile != null && "Unconfined".equals(profile.getType());
-    }
-
-    /** Restricted: the container runs as non-root, by its own word or else its pod's. */
-    static boolean nonRoot(PodSpec pod, Container container) {
-        PodSecurityContext outer = pod.getSecurityContext();
-        SecurityContext inner = container.getSecurityContext();
-        Boolean asked = inner == null ? null : inner.getRunAsNonRoot();
-        Long user = inner == null ? null : inner.getRunAsUser();
-        if (outer != null) {
-            asked = asked == null ? outer.getRunAsNonRoot() : asked;
-            user = user == null ? outer.getRunAsUser() : user;
-        }
-        return Boolean.TRUE.equals(asked) && (user == null || user != 0);
-    }
-
-    static boolean privilegeEscalationForbidden(Container container) {
-        SecurityContext context = container.getSecurityContext();
-        return context != null && Boolean.FALSE.equals(context.getAllowPrivilegeEscalation());
-    }
-
-    static boolean capabilitiesDropped(Container container) {
-        SecurityContext context = container.getSecurityContext();
-        return context != null
-                && context.getCapabilities() != null
-                && context.getCapabilities().getDrop().contains("ALL");
-    }
-
-    static boolean seccompConfined(PodSpec pod, Container container) {
-        SeccompProfile own = container.getSecurityContext() == null
-                ? null
-                : container.getSecurityContext().getSeccompProfile();
-        SeccompProfile pods = pod.getSecurityContext() == null
-                ? null
-                : pod.getSecurityContext().getSeccompProfile();
-        SeccompProfile profile = own == null ? pods : own;
-        return profile != null && Set.of("RuntimeDefault", "Localhost").contains(profile.getType());
     }
 }

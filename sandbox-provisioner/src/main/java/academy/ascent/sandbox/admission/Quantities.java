@@ -12,15 +12,11 @@ final class Quantities {
 
     private Quantities() {}
 
-    /** Notes what is wrong with a quantity as it was written. */
-    static void check(String field, String text, Findings findings) {
+    /** Notes it if a text is no quantity. */
+    static void check(String text, Findings findings) {
         if (!text.matches(REGEX)) {
-            findings.invalid(
-                    field,
-                    text,
-                    "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-        } else if (text.startsWith("-")) {
-            findings.invalid(field, text, "must be greater than or equal to 0");
+            findings.add(
+                    "quantities must match the regular expression" + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
     }
 

@@ -3,8 +3,13 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.SandboxClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 
-/** The sandbox class as a ResourceQuota: every limit is stated, and the sums of all pods stay within it. */
+/**
+ * The sandbox class as a ResourceQuota: every limit is stated, and the sums of all pods stay within it. A ReplicaSet
+ * makes its pods one by one, and the API server refuses the first that no longer fits.
+ */
 final class QuotaRules {
     private final SandboxClass quota;
 
@@ -12,8 +17,24 @@ final class QuotaRules {
         this.quota = quota;
     }
 
-    void check(Workload workload, DesiredState others, Findings findings) {
-        PodContainer container = workload.template().container();
+    /**
+     * @param devices how many of which devices each of the workload's pods asks for
+     */
+    void check(Workload workload, Map<String, Long> devices, DesiredState before, Findings findings) {
+        String forbidden = "pods \"" + workload.name() + "\" is forbidden: ";
+        List<String> missing = missing(workload.template().container());
+        if (!missing.isEmpty()) {
+            findings.add(forbidden + "failed quota: " + quota.name() + ": must specify " + String.join("; ", missing));
+            return;
+        }
+        List<Dimension> dimensions = dimensions(workload, devices, before);
+        long fitting = dimensions.stream().mapToLong(Dimension::fitting).min().orElse(0);
+        if (fitting < workload.replicas()) {
+            findings.add(forbidden + exceeded(dimensions, fitting));
+        }
+    }
+
+    private static List<String> missing(PodContainer container) {
         List<String> missing = new ArrayList<>();
         if (container.resources().cpuLimitMillis() == 0) {
             missing.add("limits.cpu for: " + container.name());
@@ -21,57 +42,75 @@ final class QuotaRules {
         if (container.resources().memoryLimitBytes() == 0) {
             missing.add("limits.memory for: " + container.name());
         }
-        String forbidden = "pods \"" + workload.name() + "\" is forbidden: ";
-        if (!missing.isEmpty()) {
-            findings.add(forbidden + "failed quota: " + quota.name() + ": must specify " + String.join("; ", missing));
-            return;
-        }
-        Sum used = new Sum();
-        others.workloads().values().stream()
-                .filter(other -> !other.name().equals(workload.name()))
-                .forEach(used::add);
-        Sum requested = new Sum();
-        requested.add(workload);
-        exceeded(requested, used).ifPresent(message -> findings.add(forbidden + message));
+        return missing;
     }
 
-    private java.util.Optional<String> exceeded(Sum requested, Sum used) {
+    private String exceeded(List<Dimension> dimensions, long fitting) {
         List<String> wanted = new ArrayList<>();
         List<String> taken = new ArrayList<>();
         List<String> limited = new ArrayList<>();
-        if (used.cpuMillis + requested.cpuMillis > quota.cpuMillis()) {
-            wanted.add("limits.cpu=" + Quantities.cpu(requested.cpuMillis));
-            taken.add("limits.cpu=" + Quantities.cpu(used.cpuMillis));
-            limited.add("limits.cpu=" + Quantities.cpu(quota.cpuMillis()));
+        for (Dimension dimension : dimensions) {
+            if (dimension.fitting() <= fitting) {
+                wanted.add(dimension.shown(dimension.each));
+                taken.add(dimension.shown(dimension.used + fitting * dimension.each));
+                limited.add(dimension.shown(dimension.limit));
+            }
         }
-        if (used.memoryBytes + requested.memoryBytes > quota.memoryBytes()) {
-            wanted.add("limits.memory=" + Quantities.bytes(requested.memoryBytes));
-            taken.add("limits.memory=" + Quantities.bytes(used.memoryBytes));
-            limited.add("limits.memory=" + Quantities.bytes(quota.memoryBytes()));
-        }
-        if (used.pods + requested.pods > quota.pods()) {
-            wanted.add("pods=" + requested.pods);
-            taken.add("pods=" + used.pods);
-            limited.add("pods=" + quota.pods());
-        }
-        return wanted.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of("exceeded quota: " + quota.name() + ", requested: "
-                        + String.join(",", wanted) + ", used: " + String.join(",", taken) + ", limited: "
-                        + String.join(",", limited));
+        return "exceeded quota: " + quota.name() + ", requested: " + String.join(",", wanted) + ", used: "
+                + String.join(",", taken) + ", limited: " + String.join(",", limited);
     }
 
-    /** What some pods may use together. */
-    private static final class Sum {
-        private long cpuMillis;
-        private long memoryBytes;
-        private long pods;
+    /** In the order of their names, as the API server tells them. */
+    private List<Dimension> dimensions(Workload workload, Map<String, Long> devices, DesiredState before) {
+        List<Workload> others = before.workloads().values().stream()
+                .filter(other -> !other.name().equals(workload.name()))
+                .toList();
+        Resources each = workload.template().container().resources();
+        List<Dimension> dimensions = new ArrayList<>();
+        dimensions.add(new Dimension(
+                "limits.cpu",
+                each.cpuLimitMillis(),
+                others.stream().mapToLong(QuotaRules::cpuMillis).sum(),
+                quota.cpuMillis(),
+                Quantities::cpu));
+        dimensions.add(new Dimension(
+                "limits.memory",
+                each.memoryLimitBytes(),
+                others.stream().mapToLong(QuotaRules::memoryBytes).sum(),
+                quota.memoryBytes(),
+                Quantities::bytes));
+        dimensions.add(new Dimension(
+                "pods", 1, others.stream().mapToLong(Workload::replicas).sum(), quota.pods(), String::valueOf));
+        devices.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(device -> new Dimension("requests." + device.getKey(), device.getValue(), 0, 0, String::valueOf))
+                .forEach(dimensions::add);
+        return dimensions;
+    }
 
-        void add(Workload workload) {
-            Resources each = workload.template().container().resources();
-            cpuMillis += (long) workload.replicas() * each.cpuLimitMillis();
-            memoryBytes += workload.replicas() * Math.min(each.memoryLimitBytes(), Long.MAX_VALUE >> 32);
-            pods += workload.replicas();
+    private static long cpuMillis(Workload workload) {
+        return (long) workload.replicas()
+                * workload.template().container().resources().cpuLimitMillis();
+    }
+
+    private static long memoryBytes(Workload workload) {
+        return workload.replicas() * workload.template().container().resources().memoryLimitBytes();
+    }
+
+    /**
+     * What one key of the quota counts.
+     *
+     * @param each what one pod of the workload takes
+     * @param used what the other workloads take
+     */
+    private record Dimension(String key, long each, long used, long limit, LongFunction<String> format) {
+        /** How many of the workload's pods this key lets through. */
+        long fitting() {
+            return each == 0 ? Long.MAX_VALUE : Math.max(0, limit - used) / each;
+        }
+
+        String shown(long amount) {
+            return key + "=" + format.apply(amount);
         }
     }
 }

@@ -46,7 +46,7 @@ final class StrictFields {
             expect(node.isTextual() || node.canConvertToInt(), node, path, struct, "IntOrString");
         } else if (type.hasRawClass(Quantity.class)) {
             if (expect(node.isNumber() || node.isTextual(), node, path, struct, "Quantity")) {
-                Quantities.check(path, node.asText(), findings);
+                Quantities.check(node.asText(), findings);
             }
         } else if (!type.getRawClass().getName().startsWith("io.fabric8")) {
             scalar(node, type, path, struct);

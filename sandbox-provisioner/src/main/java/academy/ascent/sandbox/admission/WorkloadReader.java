@@ -60,9 +60,13 @@ final class WorkloadReader {
                 container(pod.getContainers().getFirst(), pod.getVolumes()));
     }
 
+    /** Seconds; the API server takes a negative value for 1. */
     static long grace(PodSpec pod) {
         Long grace = pod.getTerminationGracePeriodSeconds();
-        return grace == null ? DEFAULT_GRACE_SECONDS : grace;
+        if (grace == null) {
+            return DEFAULT_GRACE_SECONDS;
+        }
+        return grace < 0 ? 1 : grace;
     }
 
     private static PodContainer container(Container container, List<Volume> volumes) {
@@ -176,10 +180,10 @@ final class WorkloadReader {
                 container.getImage(),
                 container.getReadinessProbe() != null,
                 container.getLivenessProbe() != null,
-                PodSecurity.nonRoot(pod, container),
-                PodSecurity.privilegeEscalationForbidden(container),
-                PodSecurity.capabilitiesDropped(container),
-                PodSecurity.seccompConfined(pod, container),
+                RestrictedLevel.nonRoot(pod, container),
+                RestrictedLevel.privilegeEscalationForbidden(container),
+                RestrictedLevel.capabilitiesDropped(container),
+                RestrictedLevel.seccompConfined(pod, container),
                 resources.cpuRequestMillis(),
                 resources.memoryRequestBytes(),
                 resources.cpuLimitMillis(),

@@ -145,7 +145,7 @@ class AdmitterTest {
                 arguments(
                         "labels: {app: tumour}\n    spec",
                         "labels: {app: other}\n    spec",
-                        "spec.template.metadata.labels: Invalid value: map[string]string{\"app\":\"other\"}: `selector`"
+                        "spec.template.metadata.labels: Invalid value: {\"app\":\"other\"}: `selector`"
                                 + " does not match template `labels`"),
                 arguments(
                         "labels: {app: tumour}\n    spec",
@@ -217,14 +217,46 @@ class AdmitterTest {
                 arguments(
                         "replicas: 2",
                         "replicas: 5",
-                        "exceeded quota: cpu-small, requested: limits.cpu=2500m,"
-                                + "limits.memory=1280Mi,pods=5, used: limits.cpu=0,limits.memory=0,pods=0, limited:"
+                        "pods \"tumour\" is forbidden: exceeded quota: cpu-small, requested: limits.cpu=500m,"
+                                + "limits.memory=256Mi,pods=1, used: limits.cpu=2,limits.memory=1Gi,pods=4, limited:"
                                 + " limits.cpu=2,limits.memory=1Gi,pods=4"),
                 arguments(
                         limits,
                         "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu: 1}",
-                        "exceeded quota: cpu-small,"
+                        "pods \"tumour\" is forbidden: exceeded quota: cpu-small,"
                                 + " requested: requests.nvidia.com/gpu=1, used: requests.nvidia.com/gpu=0"),
+                arguments(
+                        limits,
+                        "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu: 500m}",
+                        "resources.limits[nvidia.com/gpu]: Invalid value: \"500m\": must be an integer"),
+                arguments(
+                        "requests: {cpu: 100m",
+                        "requests: {nvidia.com/gpu: 1",
+                        "resources.limits: Required value: Limit must be set for non overcommitable resources"),
+                arguments(
+                        limits,
+                        "limits: {cpu: 500m, memory: 256Mi, gpu: 1}",
+                        "resources.limits[gpu]: Invalid value: \"gpu\": must be a standard resource type or fully"
+                                + " qualified"),
+                arguments(
+                        inContainer,
+                        "securityContext: {seLinuxOptions: {type: spc_t, user: root}}",
+                        "seLinuxOptions (container \"server\" set forbidden securityContext.seLinuxOptions: type"
+                                + " \"spc_t\"; user may not be set)"),
+                arguments(
+                        inContainer,
+                        "securityContext: {appArmorProfile: {type: Unconfined}}",
+                        "forbidden AppArmor profile (container \"server\" must not set AppArmor profile type to"
+                                + " \"Unconfined\")"),
+                arguments(
+                        inContainer,
+                        "securityContext: {capabilities: {add: [CHOWN]}}",
+                        "securityContext.capabilities.add: not offered in this sandbox; leave CHOWN out"),
+                arguments(
+                        spec,
+                        "    spec:\n      securityContext: {sysctls: [{name: net.ipv4.tcp_rmem, value: '1'}]}\n"
+                                + "      containers:",
+                        "securityContext.sysctls: not offered in this sandbox; leave net.ipv4.tcp_rmem out"),
                 arguments(
                         inContainer,
                         "securityContext: {privileged: true}",
@@ -239,7 +271,7 @@ class AdmitterTest {
                 arguments(
                         volume,
                         "{name: files, nfs: {server: a, path: /}}",
-                        "restricted volume types (volume \"files\"" + " uses restricted volume type \"nfs\")"),
+                        "spec.template.spec.volumes[0].nfs: not offered in this sandbox"),
                 arguments(
                         volume,
                         "{name: files, secret: {secretName: a}}",
@@ -292,7 +324,10 @@ class AdmitterTest {
                         "value: fast",
                         "valueFrom: {fieldRef: {fieldPath: metadata.name}}",
                         "env[0].valueFrom: not" + " offered in this sandbox"),
-                arguments("name: MODE", "name: 1MODE", "a valid environment variable name must consist of"),
+                arguments(
+                        "name: MODE",
+                        "name: MO=DE",
+                        "a valid environment variable name must consist only of printable"),
                 arguments("mountPath: /workspace", "mountPath: workspace/..", "must be an absolute path below /"),
                 arguments("mountPath: /workspace", "mountPath: /usr/share", "/usr belongs to the image"),
                 arguments("mountPath: /workspace", "mountPath: /workspace, subPath: ../x", "must not contain '..'"),
@@ -315,7 +350,10 @@ class AdmitterTest {
 
     static Stream<Arguments> refusedServices() {
         return Stream.of(
-                arguments("name: tumour", "name: 1st", "metadata.name: Invalid value: \"1st\": a DNS-1035 label"),
+                arguments(
+                        "name: tumour",
+                        "name: First",
+                        "metadata.name: Invalid value: \"First\": a lowercase RFC 1123 label"),
                 arguments("ports: [{port: 80, targetPort: http}]", "ports: []", "spec.ports: Required value"),
                 arguments("port: 80", "port: 0", "spec.ports[0].port: Invalid value: 0: must be between 1 and 65535"),
                 arguments("selector: {", "selectors: {", "unknown field \"spec.selectors\""),
@@ -404,6 +442,15 @@ class AdmitterTest {
                         3,
                         1));
         assertThat(workload.template().container().mounts()).containsExactly(new Mount.Workspace("/workspace", ""));
+    }
+
+    @Test
+    void a_negative_grace_is_one_second() {
+        String hasty = with(
+                DEPLOYMENT,
+                "    spec:\n      containers:",
+                "    spec:\n      terminationGracePeriodSeconds: -1\n      containers:");
+        assertThat(accepted(hasty).workloads().get("tumour").template().grace()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

@@ -1,0 +1,87 @@
+package academy.ascent.sandbox.admission;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The API server's validation of what a container asks for; a name with a slash is a device, as GPUs are. */
+final class ResourceRules {
+    private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
+
+    private final String field;
+    private final Findings findings;
+
+    /**
+     * @param field where the container's resources stand
+     */
+    ResourceRules(String field, Findings findings) {
+        this.field = field;
+        this.findings = findings;
+    }
+
+    void check(@Nullable ResourceRequirements resources) {
+        if (resources == null) {
+            return;
+        }
+        Map<String, Quantity> limits = WorkloadReader.orEmpty(resources.getLimits());
+        limits.forEach((name, limit) -> amount(field + ".limits[" + name + "]", name, limit));
+        WorkloadReader.orEmpty(resources.getRequests()).forEach((name, request) -> {
+            amount(field + ".requests[" + name + "]", name, request);
+            within(name, request, limits.get(name));
+        });
+    }
+
+    private void amount(String at, String name, Quantity quantity) {
+        if (!name.contains("/") && !STANDARD.contains(name)) {
+            findings.invalid(at, name, "must be a standard resource type or fully qualified");
+            findings.invalid(at, name, "must be a standard resource for containers");
+        }
+        BigDecimal amount = Quantities.amount(quantity);
+        if (amount.signum() < 0) {
+            findings.invalid(at, quantity.toString(), "must be greater than or equal to 0");
+        }
+        if (isDevice(name) && amount.stripTrailingZeros().scale() > 0) {
+            findings.invalid(at, quantity.toString(), "must be an integer");
+        }
+    }
+
+    private void within(String name, Quantity request, @Nullable Quantity limit) {
+        if (limit == null) {
+            if (isDevice(name)) {
+                findings.add(field + ".limits: Required value: Limit must be set for non overcommitable resources");
+            }
+            return;
+        }
+        int compared = Quantities.amount(request).compareTo(Quantities.amount(limit));
+        if (isDevice(name) && compared != 0) {
+            findings.invalid(
+                    field + ".requests", request.toString(), "must be equal to " + name + " limit of " + limit);
+        } else if (compared > 0) {
+            findings.invalid(
+                    field + ".requests",
+                    request.toString(),
+                    "must be less than or equal to " + name + " limit of " + limit);
+        }
+    }
+
+    private static boolean isDevice(String name) {
+        return name.contains("/");
+    }
+
+    /** The devices that a container asks for, by name. */
+    static Map<String, Long> devices(@Nullable ResourceRequirements resources) {
+        Map<String, Long> devices = new LinkedHashMap<>();
+        if (resources != null) {
+            WorkloadReader.orEmpty(resources.getLimits()).forEach((name, limit) -> {
+                if (isDevice(name)) {
+                    devices.put(name, Quantities.units(limit));
+                }
+            });
+        }
+        return devices;
+    }
+}

@@ -1,0 +1,157 @@
+package academy.ascent.sandbox.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.admission.Admitter;
+import academy.ascent.sandbox.admission.DesiredState;
+import academy.ascent.sandbox.admission.Policy;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A local sandbox admits and refuses what an API server does, in the same words. */
+@ClusterTest
+class SameRefusalsE2E {
+    private static final String ADMITTED = "admitted";
+    private static final SandboxClass CLASS = new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200);
+    private static final Map<String, String> QUOTA = Map.of(
+            "limits.cpu", "2",
+            "limits.memory", "1Gi",
+            "pods", "4",
+            "requests.nvidia.com/gpu", "0",
+            "requests.nvidia.com/mig-1g.10gb", "0",
+            "requests.nvidia.com/gpu.shared", "0");
+
+    private static GivenNamespace shared;
+
+    @BeforeAll
+    static void givenANamespaceAsTheSandbox(TestCluster cluster) {
+        shared = namespace(cluster);
+    }
+
+    private static GivenNamespace namespace(TestCluster cluster) {
+        return GivenNamespace.in(cluster, "baseline").quota(CLASS.name(), QUOTA);
+    }
+
+    @AfterAll
+    static void removeTheNamespace() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("academy.ascent.sandbox.cluster.RefusalTable#rows")
+    void both_say_the_same(RefusalTable.Row row, TestCluster cluster) throws Exception {
+        assertThat(local(row)).isEqualTo(real(row, cluster));
+    }
+
+    private static String local(RefusalTable.Row row) {
+        Policy policy =
+                new Policy(new SandboxName("grade-1"), CLASS, new TreeSet<>(List.of("ascent/reference-stack:0.1")));
+        Admission answer = Admitter.decide(
+                        List.of(new ManifestFile("k8s/all.yaml", row.yaml())), policy, DesiredState.EMPTY)
+                .answer();
+        return switch (answer) {
+            case Admission.Admitted _ -> ADMITTED;
+            case Admission.Refused refused ->
+                refused.reasons().stream().map(Admission.Refusal::message).collect(Collectors.joining(", "));
+        };
+    }
+
+    /** What the API server says to the object and then to its pods, which a ReplicaSet would make one by one. */
+    private static String real(RefusalTable.Row row, TestCluster cluster) throws Exception {
+        HttpResponse<String> response = post(row, cluster.client());
+        if (!response.isSuccessful()) {
+            return words(Serialization.unmarshal(response.body(), Status.class).getMessage());
+        }
+        if (!row.kind().equals("Deployment")) {
+            return ADMITTED;
+        }
+        Deployment deployment = Serialization.unmarshal(response.body(), Deployment.class);
+        int replicas = deployment.getSpec().getReplicas();
+        try {
+            if (replicas == 1) {
+                dryRun(cluster, pod(deployment, deployment.getMetadata().getName()));
+            } else {
+                createAll(cluster, deployment, replicas);
+            }
+            return ADMITTED;
+        } catch (KubernetesClientException refused) {
+            return words(refused.getStatus().getMessage());
+        }
+    }
+
+    private static HttpResponse<String> post(RefusalTable.Row row, KubernetesClient client) throws Exception {
+        String path = row.kind().equals("Deployment") ? "apis/apps/v1" : "api/v1";
+        URI uri = URI.create(client.getMasterUrl() + path + "/namespaces/" + shared.name() + "/"
+                + row.kind().toLowerCase(java.util.Locale.ROOT) + "s?dryRun=All&fieldValidation=Strict");
+        return client.getHttpClient()
+                .sendAsync(
+                        client.getHttpClient()
+                                .newHttpRequestBuilder()
+                                .uri(uri)
+                                .post("application/yaml", row.yaml())
+                                .build(),
+                        String.class)
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static void dryRun(TestCluster cluster, Pod pod) {
+        cluster.client()
+                .pods()
+                .inNamespace(shared.name())
+                .resource(pod)
+                .dryRun()
+                .create();
+    }
+
+    private static void createAll(TestCluster cluster, Deployment deployment, int replicas) {
+        try (GivenNamespace fresh = namespace(cluster)) {
+            for (int i = 0; i < replicas; i++) {
+                fresh.create(pod(deployment, deployment.getMetadata().getName() + "-" + i));
+            }
+        }
+    }
+
+    private static Pod pod(Deployment deployment, String name) {
+        PodTemplateSpec template = deployment.getSpec().getTemplate();
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(template.getMetadata().getLabels())
+                .endMetadata()
+                .withSpec(template.getSpec())
+                .build();
+    }
+
+    /**
+     * A refusal without what only says which object it is about, since a local refusal names that apart; the pods of a
+     * ReplicaSet are named with a suffix, which is left out too.
+     */
+    private static String words(String message) {
+        return message.replaceFirst("^(Deployment\\.apps|Service) \"[^\"]*\" is invalid: \\[?(.*?)]?$", "$2")
+                .replaceFirst("^\\w+ in version \"v1\" cannot be handled as a \\w+: ", "")
+                .replaceFirst("^pods \"(tumour)-\\d+\"", "pods \"$1\"");
+    }
+}
