@@ -15,11 +15,10 @@ import java.util.function.Supplier;
 /**
  * A running open loop: requests start when the schedule says so, however slowly answers come.
  *
- * <p>One platform thread paces (it parks, then spins the last 150 µs; a virtual thread would share its carrier), one
- * event loop sends and receives, one platform thread asks for the ready endpoints. A request is never sent twice.
+ * <p>One event loop paces, sends and receives, one platform thread asks for the ready endpoints. A request is never sent
+ * twice.
  */
 public final class Load implements AutoCloseable {
-    private static final long SPIN_NANOS = 150_000;
     private static final Duration LEAD = Duration.ofMillis(50);
     private static final Duration REFRESH = Duration.ofMillis(50);
 
@@ -28,7 +27,7 @@ public final class Load implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Sender sender;
     private final long origin;
-    private final Thread pacer;
+    private final Pacer pacer;
     private final Thread refresher;
     private volatile boolean ended;
 
@@ -41,7 +40,7 @@ public final class Load implements AutoCloseable {
         this.origin = System.nanoTime() + LEAD.toNanos();
         this.sender = encoded.apply(origin);
         sender.aim(endpoints.get());
-        this.pacer = Thread.ofPlatform().name("load-pacer").daemon().unstarted(this::pace);
+        this.pacer = new Pacer(schedule, group.next(), sender, origin);
         this.refresher = Thread.ofPlatform().name("load-endpoints").daemon().unstarted(() -> refresh(endpoints));
     }
 
@@ -123,26 +122,6 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private void pace() {
-        for (int i = 0; i < schedule.size() && !ended; i++) {
-            long intended = schedule.nanos(i);
-            long due = origin + intended;
-            long left = due - System.nanoTime();
-            while (left > 0 && !ended) {
-                if (left > SPIN_NANOS) {
-                    LockSupport.parkNanos(this, left - SPIN_NANOS);
-                } else {
-                    // The event loop may share this core, and at high rates this thread never parks.
-                    Thread.yield();
-                }
-                left = due - System.nanoTime();
-            }
-            if (!ended) {
-                sender.send(i, intended);
-            }
-        }
-    }
-
     private void refresh(Supplier<List<Endpoint>> endpoints) {
         while (!ended) {
             sleep(REFRESH.toNanos());
@@ -173,10 +152,9 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         ended = true;
-        LockSupport.unpark(pacer);
         LockSupport.unpark(refresher);
         // Both hand work to the event loop, which must outlive them.
-        join(pacer);
+        pacer.close();
         join(refresher);
         sender.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
