@@ -70,15 +70,17 @@ final class Grading {
         Path workspace = scratch.resolve("submission");
         Labs.materialise(lab, request.submission(), workspace);
         Optional<CheckSpec> spec = CaseBook.declaredIn(lab);
-        if (spec.isEmpty()) {
-            return deploy(workspace, Optional.empty());
-        }
-        try (DeployedReference reference = reference(spec.get(), scratch.resolve("reference"))) {
-            return deploy(workspace, Optional.of(reference));
-        }
+        return deploy(workspace, spec.map(declared -> reference(declared, scratch.resolve("reference"))));
     }
 
     private GradingEvent.Concluded deploy(Path workspace, Optional<DeployedReference> reference) {
+        try (Started started = new Started()) {
+            reference.ifPresent(own -> started.endsBy(own::close));
+            return deploy(workspace, reference, started);
+        }
+    }
+
+    private GradingEvent.Concluded deploy(Path workspace, Optional<DeployedReference> reference, Started started) {
         clock.deploying();
         events.accept(new GradingEvent.PhaseStarted(Phase.DEPLOYING));
         CheckRun run = new CheckRun(lab, events, clock);
@@ -91,13 +93,13 @@ final class Grading {
             return refused(List.of("There is no .yaml file below k8s/; hand in manifests."));
         }
         events.accept(new GradingEvent.Progress(CheckRun.PREPARED, "Applying the manifests"));
-        try (Sandbox sandbox = open(request.name(), workspace)) {
-            return switch (sandbox.apply(manifests.files())) {
-                case Admission.Refused refused -> refused(Manifests.words(refused));
-                case Admission.Admitted admitted ->
-                    check(run, new Submission(files, Optional.of(sandbox), manifests, admitted.objects()), reference);
-            };
-        }
+        Sandbox sandbox = open(request.name(), workspace);
+        started.endsBy(sandbox::close);
+        return switch (sandbox.apply(manifests.files())) {
+            case Admission.Refused refused -> refused(Manifests.words(refused));
+            case Admission.Admitted admitted ->
+                check(run, new Submission(files, Optional.of(sandbox), manifests, admitted.objects()), reference);
+        };
     }
 
     private GradingEvent.Concluded check(CheckRun run, Submission submission, Optional<DeployedReference> reference) {
