@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Lints labs: what can be told without grading, then every variant. */
 final class LabLint {
@@ -19,11 +24,14 @@ final class LabLint {
     private final VariantGrader grader;
     private final VerdictCache cache;
     private final boolean cheap;
+    private final int atOnce;
 
-    LabLint(VariantGrader grader, VerdictCache cache, boolean cheap) {
+    /** @param atOnce how many variants are graded at the same time */
+    LabLint(VariantGrader grader, VerdictCache cache, boolean cheap, int atOnce) {
         this.grader = grader;
         this.cache = cache;
         this.cheap = cheap;
+        this.atOnce = atOnce;
     }
 
     List<LabReport> run(List<Path> folders, ProgressLine progress) {
@@ -32,12 +40,23 @@ final class LabLint {
                 .flatMap(candidate -> candidate.variants().stream())
                 .filter(variant -> cache.find(variant).isEmpty())
                 .forEach(variant -> progress.expect(variant, cache.lastTook(variant)));
-        List<LabReport> reports = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            reports.add(report(candidate, progress));
+        ExecutorService lanes = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<List<Future<Graded>>> begun = candidates.stream()
+                    .map(candidate -> candidate.variants().stream()
+                            .map(variant -> lanes.submit(() -> grade(variant, progress)))
+                            .toList())
+                    .toList();
+            return IntStream.range(0, candidates.size())
+                    .mapToObj(i -> report(candidates.get(i), begun.get(i)))
+                    .toList();
+        } finally {
+            lanes.shutdownNow();
         }
-        return reports;
     }
+
+    /** @param findings what is to be mended in it */
+    private record Graded(VariantReport report, List<LabFinding> findings) {}
 
     /**
      * @param report what is known before anything is graded
@@ -69,27 +88,40 @@ final class LabLint {
                 || !variant.fails().isEmpty();
     }
 
-    private LabReport report(Candidate candidate, ProgressLine progress) {
+    private static LabReport report(Candidate candidate, List<Future<Graded>> begun) {
         LabReport known = candidate.report();
         List<LabFinding> findings = new ArrayList<>(known.findings());
         List<VariantReport> variants = new ArrayList<>();
-        for (Variant variant : candidate.variants()) {
-            variants.add(grade(variant, findings, progress));
+        for (Future<Graded> variant : begun) {
+            Graded graded = ended(variant);
+            variants.add(graded.report());
+            findings.addAll(graded.findings());
         }
         return new LabReport(known.id(), known.digest(), variants, known.coverage(), findings);
     }
 
-    private VariantReport grade(Variant variant, List<LabFinding> findings, ProgressLine progress) {
-        Optional<Grade> kept = cache.find(variant);
-        if (kept.isPresent()) {
-            List<LabFinding> found = judge(variant, kept.get());
-            if (found.isEmpty()) {
-                return VariantReport.of(variant, kept.get(), 0, true);
+    private static Graded ended(Future<Graded> variant) {
+        try {
+            return variant.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
             }
+            throw new IllegalStateException("Grading broke", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while grading", e);
+        }
+    }
+
+    private Graded grade(Variant variant, ProgressLine progress) {
+        Optional<Grade> kept = cache.find(variant);
+        if (kept.isPresent() && judge(variant, kept.get()).isEmpty()) {
+            return new Graded(VariantReport.of(variant, kept.get(), 0, true), List.of());
         }
         for (int gradings = 1; ; gradings++) {
             progress.begin(variant);
-            Grade grade = grader.grade(variant, progress::update);
+            Grade grade = grader.grade(variant, (fraction, line) -> progress.update(variant, fraction, line));
             List<LabFinding> found = judge(variant, grade);
             boolean last = grade.isDecided()
                     || !new Comparison(variant, grade).contradictions().isEmpty();
@@ -99,8 +131,7 @@ final class LabLint {
                 if (found.isEmpty()) {
                     cache.keep(variant, grade);
                 }
-                findings.addAll(found);
-                return report;
+                return new Graded(report, found);
             }
         }
     }

@@ -48,13 +48,15 @@ public final class LintLabsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> folders = folders();
         boolean terminal = System.console() != null && System.console().isTerminal();
-        ProgressLine progress = new ProgressLine(System.err, terminal, System::nanoTime);
+        // What is measured has the machine to itself.
+        int atOnce = cheap ? Runtime.getRuntime().availableProcessors() : 1;
+        ProgressLine progress = new ProgressLine(System.err, terminal, atOnce, System::nanoTime);
         VerdictCache verdicts =
                 new VerdictCache(cache, Engine.ofThisProcess(runtimes).digest());
-        try (MeasuringProcess grader = new MeasuringProcess(base, runtimes, cheap)) {
+        try (MeasuringProcesses grader = new MeasuringProcesses(base, runtimes, cheap)) {
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("tidy-up").unstarted(grader::close));
-            List<LabReport> reports = new LabLint(grader, verdicts, cheap).run(folders, progress);
+            List<LabReport> reports = new LabLint(grader, verdicts, cheap, atOnce).run(folders, progress);
             LintTable.print(System.out, reports);
             Files.createDirectories(REPORT.getParent());
             Files.writeString(REPORT, Json.MAPPER.writeValueAsString(Map.of("cheap", cheap, "labs", reports)) + "\n");

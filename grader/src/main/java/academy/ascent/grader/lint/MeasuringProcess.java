@@ -21,14 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades as the platform does, in a process of its own, whose standard input it holds: when this process ends in any way,
- * that one does and takes its sandboxes with it.
+ * Grades one variant as the platform does, in a process of its own, whose standard input it holds: when this process ends
+ * in any way, that one does and takes its sandboxes with it.
  */
-final class MeasuringProcess implements VariantGrader, AutoCloseable {
+final class MeasuringProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int LAST_WORDS = 3;
 
+    private final String name;
     private final Path base;
     private final Path runtimes;
     private final boolean cheap;
@@ -38,18 +39,19 @@ final class MeasuringProcess implements VariantGrader, AutoCloseable {
     private boolean closed;
 
     /**
+     * @param name of its sandboxes, which no other living process may have
      * @param base the folder of this host's sandboxes
      * @param runtimes the folder of the reference stack's jar
      * @param cheap whether only the checks are graded that measure nothing
      */
-    MeasuringProcess(Path base, Path runtimes, boolean cheap) {
+    MeasuringProcess(String name, Path base, Path runtimes, boolean cheap) {
+        this.name = name;
         this.base = base;
         this.runtimes = runtimes;
         this.cheap = cheap;
     }
 
-    @Override
-    public Grade grade(Variant variant, BiConsumer<Double, String> progress) {
+    Grade grade(Variant variant, BiConsumer<Double, String> progress) {
         long begun = System.nanoTime();
         List<CheckResult> results = new ArrayList<>();
         try {
@@ -96,7 +98,7 @@ final class MeasuringProcess implements VariantGrader, AutoCloseable {
                 "measure",
                 "--lab=" + variant.lab().folder(),
                 "--submission=" + variant.submission(folder),
-                "--name=lint-" + ProcessHandle.current().pid(),
+                "--name=" + name,
                 "--base=" + base,
                 "--runtimes=" + runtimes,
                 "--seed=" + random.nextLong()));

@@ -3,6 +3,7 @@ package academy.ascent.grader.lint;
 import academy.ascent.grader.check.Checks;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** What is being graded and how long the rest takes: on a terminal one line that changes, else a line a variant. */
+/**
+ * What is being graded and how long the rest takes: on a terminal one line that changes, else a line a variant. Several
+ * threads may tell it.
+ */
 final class ProgressLine {
     /** Beside the checks: the reference's answers, the start and the end. */
     private static final Duration USUAL_OVERHEAD = Duration.ofSeconds(8);
@@ -20,20 +24,22 @@ final class ProgressLine {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final int atOnce;
     private final LongSupplier nanoTime;
     private final Map<String, Duration> left = new LinkedHashMap<>();
+    private final Map<String, Long> begun = new HashMap<>();
     private int all;
     private int done;
-    private String current = "";
-    private long begun;
 
     /**
      * @param terminal whether a line can be written over
+     * @param atOnce how many variants are graded at the same time
      * @param nanoTime a clock such as {@link System#nanoTime}
      */
-    ProgressLine(PrintStream out, boolean terminal, LongSupplier nanoTime) {
+    ProgressLine(PrintStream out, boolean terminal, int atOnce, LongSupplier nanoTime) {
         this.out = out;
         this.terminal = terminal;
+        this.atOnce = atOnce;
         this.nanoTime = nanoTime;
     }
 
@@ -42,24 +48,21 @@ final class ProgressLine {
      *
      * @param lastTook how long it took before, if that is known; else what its checks expect is taken
      */
-    void expect(Variant variant, Optional<Duration> lastTook) {
+    synchronized void expect(Variant variant, Optional<Duration> lastTook) {
         all++;
         left.put(key(variant), lastTook.orElseGet(() -> expected(variant)));
     }
 
-    void begin(Variant variant) {
-        current = key(variant);
-        begun = nanoTime.getAsLong();
-        if (left.putIfAbsent(current, expected(variant)) == null) {
+    synchronized void begin(Variant variant) {
+        begun.put(key(variant), nanoTime.getAsLong());
+        if (left.putIfAbsent(key(variant), expected(variant)) == null) {
             all++;
         }
-        if (terminal) {
-            update(0, "starting");
-        }
+        update(variant, 0, "starting");
     }
 
     /** @param fraction of the current grading, which only stands in the line: what is left comes from the clock */
-    void update(double fraction, String line) {
+    synchronized void update(Variant variant, double fraction, String line) {
         if (terminal) {
             String text = String.format(
                     Locale.ROOT,
@@ -67,7 +70,7 @@ final class ProgressLine {
                     Math.min(done + 1, all),
                     all,
                     words(timeLeft()),
-                    current,
+                    key(variant),
                     fraction * 100,
                     line);
             // A line that wraps could not be written over.
@@ -77,10 +80,10 @@ final class ProgressLine {
     }
 
     /** Tells of one grading; the variant may be begun again. */
-    void end(Variant variant, VariantReport report) {
+    synchronized void end(Variant variant, VariantReport report) {
         left.remove(key(variant));
+        begun.remove(key(variant));
         done++;
-        current = "";
         out.printf(
                 Locale.ROOT,
                 "%s%-8s %s: failed %s, %s in %s; about %s left%n",
@@ -93,14 +96,15 @@ final class ProgressLine {
                 words(timeLeft()));
     }
 
-    Duration timeLeft() {
+    synchronized Duration timeLeft() {
+        long now = nanoTime.getAsLong();
         Duration sum = left.values().stream().reduce(Duration.ZERO, Duration::plus);
-        if (current.isEmpty()) {
-            return sum;
+        for (Map.Entry<String, Long> current : begun.entrySet()) {
+            Duration own = left.getOrDefault(current.getKey(), Duration.ZERO);
+            Duration spent = Duration.ofNanos(now - current.getValue());
+            sum = sum.minus(spent.compareTo(own) < 0 ? spent : own);
         }
-        Duration own = left.getOrDefault(current, Duration.ZERO);
-        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - begun);
-        return sum.minus(spent.compareTo(own) < 0 ? spent : own);
+        return sum.dividedBy(atOnce);
     }
 
     static String list(List<String> ids) {

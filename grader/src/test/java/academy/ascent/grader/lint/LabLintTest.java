@@ -4,6 +4,7 @@ import static academy.ascent.grader.lint.GivenLab.asDeclared;
 import static academy.ascent.grader.lint.GivenLab.grade;
 import static academy.ascent.grader.lint.GivenLab.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import academy.ascent.grader.lint.LabFinding.Kind;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +30,7 @@ class LabLintTest {
     @TempDir
     Path root;
 
-    private final List<String> graded = new ArrayList<>();
+    private final List<String> graded = Collections.synchronizedList(new ArrayList<>());
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
     private GivenLab given;
 
@@ -155,6 +159,44 @@ class LabLintTest {
     }
 
     @Test
+    void two_variants_are_graded_at_once_and_reported_in_their_order() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        LabReport report = run(
+                        List.of(given.folder()),
+                        variant -> {
+                            meet(both);
+                            return asDeclared(variant);
+                        },
+                        false,
+                        2)
+                .getFirst();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.variants())
+                .extracting(VariantReport::name)
+                .containsExactly("solution", "starter", "flawed/never-ready", "flawed/slow");
+    }
+
+    @Test
+    void a_grading_that_is_ended_ends_the_linting() {
+        assertThatThrownBy(() -> run(
+                        List.of(given.folder()),
+                        variant -> {
+                            throw new StoppedException();
+                        },
+                        false,
+                        2))
+                .isInstanceOf(StoppedException.class);
+    }
+
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(20, TimeUnit.SECONDS);
+        } catch (Exception alone) {
+            throw new IllegalStateException("graded alone", alone);
+        }
+    }
+
+    @Test
     void the_table_says_what_was_expected_and_what_came() {
         LabReport report = lint(variant -> variant.name().equals("flawed/slow")
                 ? grade(new Verdict.Passed(100), result("deploy", Outcome.PASSED), result("latency", Outcome.PASSED))
@@ -209,11 +251,16 @@ class LabLintTest {
     }
 
     private List<LabReport> run(List<Path> folders, Function<Variant, Grade> grades, boolean cheap) {
+        return run(folders, grades, cheap, 1);
+    }
+
+    private List<LabReport> run(List<Path> folders, Function<Variant, Grade> grades, boolean cheap, int atOnce) {
         VariantGrader grader = (variant, ignored) -> {
             graded.add(variant.name());
             return grades.apply(variant);
         };
-        ProgressLine line = new ProgressLine(new PrintStream(progress, true, StandardCharsets.UTF_8), false, () -> 0);
-        return new LabLint(grader, new VerdictCache(root.resolve("cache"), "engine"), cheap).run(folders, line);
+        ProgressLine line =
+                new ProgressLine(new PrintStream(progress, true, StandardCharsets.UTF_8), false, atOnce, () -> 0);
+        return new LabLint(grader, new VerdictCache(root.resolve("cache"), "engine"), cheap, atOnce).run(folders, line);
     }
 }

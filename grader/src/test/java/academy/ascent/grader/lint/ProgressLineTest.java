@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,27 @@ class ProgressLineTest {
     }
 
     @Test
+    void two_at_once_take_half_of_the_time_together() {
+        ProgressLine line = line(false, 2);
+        for (String name : List.of("solution", "starter", "flawed/slow")) {
+            line.expect(given.variant(name), Optional.of(Duration.ofSeconds(40)));
+        }
+        line.begin(given.variant("solution"));
+        line.begin(given.variant("starter"));
+        assertThat(line.timeLeft()).hasSeconds(60);
+        now = Duration.ofSeconds(20).toNanos();
+        assertThat(line.timeLeft()).hasSeconds(40);
+        line.end(given.variant("starter"), report("starter"));
+        assertThat(line.timeLeft()).hasSeconds(30);
+    }
+
+    @Test
     void a_terminal_has_one_line_that_is_written_over() {
         ProgressLine line = line(true);
         Variant solution = given.variant("solution");
         line.expect(solution, Optional.of(Duration.ofSeconds(200)));
         line.begin(solution);
-        line.update(0.5, "Sending 200/s");
+        line.update(solution, 0.5, "Sending 200/s");
         assertThat(text())
                 .endsWith("\r\u001b[K1 of 1, about 4 min left  l1-test/solution   50 %  Sending 200/s")
                 .doesNotContain("\n");
@@ -62,13 +78,22 @@ class ProgressLineTest {
         Variant slow = given.variant("flawed/slow");
         line.expect(slow, Optional.empty());
         line.begin(slow);
-        line.update(0.5, "Sending 200/s");
+        line.update(slow, 0.5, "Sending 200/s");
         line.end(slow, VariantReport.of(slow, GivenLab.asDeclared(slow), 1, true));
         assertThat(text()).isEqualTo("ok       l1-test/flawed/slow: failed latency, failed in 12 s; about 0 s left\n");
     }
 
+    private VariantReport report(String name) {
+        Variant variant = given.variant(name);
+        return VariantReport.of(variant, GivenLab.asDeclared(variant), 1, true);
+    }
+
     private ProgressLine line(boolean terminal) {
-        return new ProgressLine(new PrintStream(out, true, StandardCharsets.UTF_8), terminal, () -> now);
+        return line(terminal, 1);
+    }
+
+    private ProgressLine line(boolean terminal, int atOnce) {
+        return new ProgressLine(new PrintStream(out, true, StandardCharsets.UTF_8), terminal, atOnce, () -> now);
     }
 
     private String text() {
