@@ -41,9 +41,9 @@ final class Deployment {
         this.transports = new ArrayList<>(transports);
     }
 
-    /** One more transport, to be told from now on. */
+    /** One more transport, to be told from now on, before the first: once that says ready, all of them answer. */
     synchronized void add(Consumer<Predictors> transport) {
-        transports.add(transport);
+        transports.addFirst(transport);
     }
 
     /**
