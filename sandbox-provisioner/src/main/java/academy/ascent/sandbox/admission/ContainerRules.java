@@ -3,6 +3,7 @@ package academy.ascent.sandbox.admission;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
@@ -26,9 +27,9 @@ final class ContainerRules {
 
     /**
      * @param volumes the names of the pod's volumes
-     * @param grace the pod's terminationGracePeriodSeconds
+     * @param pod the container's pod
      */
-    void check(Container container, Set<String> volumes, long grace) {
+    void check(Container container, Set<String> volumes, PodSpec pod) {
         Names.LABEL.check(field + ".name", container.getName(), findings);
         image(container);
         ports(container.getPorts());
@@ -40,7 +41,8 @@ final class ContainerRules {
         probes.check(field + ".readinessProbe", container.getReadinessProbe(), false);
         probes.check(field + ".livenessProbe", container.getLivenessProbe(), true);
         capabilities(container.getSecurityContext());
-        new LifecycleRules(grace, findings).check(field + ".lifecycle", container.getLifecycle());
+        procMount(container.getSecurityContext(), pod);
+        new LifecycleRules(WorkloadReader.grace(pod), findings).check(field + ".lifecycle", container.getLifecycle());
     }
 
     /** Pod Security lets a pod add some capabilities; here it has none, except that every port may be bound. */
@@ -52,6 +54,18 @@ final class ContainerRules {
                             && !name.equals("NET_BIND_SERVICE"))
                     .forEach(name ->
                             findings.notOffered(field + ".securityContext.capabilities.add", "leave " + name + " out"));
+        }
+    }
+
+    private void procMount(@org.jspecify.annotations.Nullable SecurityContext context, PodSpec pod) {
+        if (context == null || !"Unmasked".equals(context.getProcMount())) {
+            return;
+        }
+        String at = field + ".securityContext.procMount";
+        if (Boolean.FALSE.equals(pod.getHostUsers())) {
+            findings.notOffered(at, "leave it out");
+        } else {
+            findings.invalid(at, "Unmasked", "`hostUsers` must be false to use `Unmasked`");
         }
     }
 
@@ -130,7 +144,7 @@ final class ContainerRules {
             } else {
                 mountPath(at + ".mountPath", mount.getMountPath(), paths);
             }
-            subPath(at + ".subPath", mount.getSubPath());
+            subPath(field + ".volumeMounts.subPath", mount.getSubPath());
         }
     }
 

@@ -97,7 +97,9 @@ final class DeploymentRules {
         }
         String type = strategy.getType() == null ? "RollingUpdate" : strategy.getType();
         if (!List.of("Recreate", "RollingUpdate").contains(type)) {
-            findings.unsupported("spec.strategy.type", type, "\"Recreate\", \"RollingUpdate\"");
+            findings.add("spec.strategy: Unsupported value: {\"Type\":\"" + type + "\",\"RollingUpdate\":"
+                    + (strategy.getRollingUpdate() == null ? "null" : "{…}")
+                    + "}: supported values: \"Recreate\", \"RollingUpdate\"");
         }
         if (strategy.getRollingUpdate() == null) {
             return;
@@ -133,7 +135,7 @@ final class DeploymentRules {
         }
         for (int i = 0; i < containers.size(); i++) {
             new ContainerRules("spec.template.spec.containers[" + i + "]", policy, findings)
-                    .check(containers.get(i), volumes, WorkloadReader.grace(pod));
+                    .check(containers.get(i), volumes, pod);
         }
     }
 

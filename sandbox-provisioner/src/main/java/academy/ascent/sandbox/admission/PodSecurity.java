@@ -1,7 +1,6 @@
 package academy.ascent.sandbox.admission;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SELinuxOptions;
@@ -106,11 +105,11 @@ final class PodSecurity {
 
     private void hostPorts() {
         List<String> containers = pod.getContainers().stream()
-                .filter(container -> !hostPorts(container).isEmpty())
+                .filter(container -> !ports(container).isEmpty())
                 .map(Container::getName)
                 .toList();
         Set<String> ports = pod.getContainers().stream()
-                .flatMap(container -> hostPorts(container).stream())
+                .flatMap(container -> ports(container).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!containers.isEmpty()) {
             violations.add("hostPort (" + named("container", containers) + (containers.size() == 1 ? " uses" : " use")
@@ -118,9 +117,10 @@ final class PodSecurity {
         }
     }
 
-    private static List<String> hostPorts(Container container) {
+    /** On the host's network every port is the host's. */
+    private List<String> ports(Container container) {
         return container.getPorts().stream()
-                .map(ContainerPort::getHostPort)
+                .map(port -> Boolean.TRUE.equals(pod.getHostNetwork()) ? port.getContainerPort() : port.getHostPort())
                 .filter(port -> port != null && port != 0)
                 .map(String::valueOf)
                 .toList();
@@ -144,7 +144,7 @@ final class PodSecurity {
 
     private static List<String> unmasked(SecurityContext context) {
         String mount = context.getProcMount();
-        return mount == null || mount.equals("Default") ? List.of() : List.of(mount);
+        return mount == null || mount.equals("Default") || mount.equals("Unmasked") ? List.of() : List.of(mount);
     }
 
     private void seLinux() {

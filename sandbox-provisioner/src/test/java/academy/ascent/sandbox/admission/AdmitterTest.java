@@ -187,8 +187,8 @@ class AdmitterTest {
                 arguments(
                         "replicas: 2",
                         "replicas: 2\n  strategy: {type: BlueGreen}",
-                        "spec.strategy.type: Unsupported value: \"BlueGreen\": supported values: \"Recreate\","
-                                + " \"RollingUpdate\""),
+                        "spec.strategy: Unsupported value: {\"Type\":\"BlueGreen\",\"RollingUpdate\":null}: supported values:"
+                                + " \"Recreate\", \"RollingUpdate\""),
                 arguments(
                         "ascent/reference-stack:0.1",
                         "nginx:latest",
@@ -294,7 +294,7 @@ class AdmitterTest {
                 arguments(
                         inContainer,
                         "securityContext: {procMount: Unmasked}",
-                        "must not set" + " securityContext.procMount to \"Unmasked\""),
+                        "securityContext.procMount: Invalid value: \"Unmasked\": `hostUsers` must be false to use `Unmasked`"),
                 arguments(
                         probe,
                         "readinessProbe: {periodSeconds: 2}",

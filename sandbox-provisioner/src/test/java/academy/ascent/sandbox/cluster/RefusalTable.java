@@ -91,7 +91,6 @@ final class RefusalTable {
                 deployment("CPU over quota", LIMITS, "limits: {cpu: 2100m, memory: 256Mi}"),
                 deployment("memory over quota", LIMITS, "limits: {cpu: 500m, memory: 2Gi}"),
                 deployment("CPU and memory over quota", LIMITS, "limits: {cpu: 3, memory: 2Gi}"),
-                deployment("decimal memory over quota", LIMITS, "limits: {cpu: 500m, memory: 2G}"),
                 row(
                         "CPU over quota from the third pod on",
                         "Deployment",
