@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Replicas of 64 MiB whose memory something else takes for a while. */
+@Isolated
 class PressureIT {
     private static final long TAKEN = 40L << 20;
     private static final long ALMOST = 38L << 20;
