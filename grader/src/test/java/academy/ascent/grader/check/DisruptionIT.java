@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.LabException;
@@ -153,11 +154,21 @@ class DisruptionIT {
     }
 
     private List<Episode> episodes(Disruption disruption, Duration window, Stage... stages) {
-        List<CompletableFuture<Episode>> running = Stream.of(stages)
-                .map(stage -> CompletableFuture.supplyAsync(
-                        () -> episode(disruption, window, stage), Thread::startVirtualThread))
-                .toList();
-        return running.stream().map(CompletableFuture::join).toList();
+        long began = System.nanoTime();
+        try (StealLog steal = StealLog.watch()) {
+            List<CompletableFuture<Episode>> running = Stream.of(stages)
+                    .map(stage -> CompletableFuture.supplyAsync(
+                            () -> episode(disruption, window, stage), Thread::startVirtualThread))
+                    .toList();
+            List<Episode> episodes =
+                    running.stream().map(CompletableFuture::join).toList();
+            long ended = System.nanoTime();
+            double whole = (double) (ended - began) * Runtime.getRuntime().availableProcessors();
+            assumeThat(steal.delay(began, ended) / whole)
+                    .as("share of the CPU that the hypervisor took; what it took may lose requests, too")
+                    .isLessThan(0.05);
+            return episodes;
+        }
     }
 
     private Episode episode(Disruption disruption, Duration window, Stage stage) {
