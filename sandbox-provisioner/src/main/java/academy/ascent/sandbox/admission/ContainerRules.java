@@ -9,11 +9,16 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The API server's validation of a container, and the image policy of the place. */
 final class ContainerRules {
     private static final Set<String> RUNTIME_FOLDERS =
             Set.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "proc", "dev", "sys");
+
+    /** Names that Kubernetes takes and the shell through which a container starts here passes on to nobody. */
+    private static final Pattern LOST_BY_A_SHELL =
+            Pattern.compile("(?![A-Za-z_][A-Za-z0-9_]*$)[\\x20-\\x3c\\x3e-\\x7e]+");
 
     private final String field;
     private final Policy policy;
@@ -124,8 +129,12 @@ final class ContainerRules {
 
     private void environment(List<EnvVar> environment) {
         for (int i = 0; i < environment.size(); i++) {
-            Names.ENVIRONMENT.check(
-                    field + ".env[" + i + "].name", environment.get(i).getName(), findings);
+            String at = field + ".env[" + i + "].name";
+            String name = environment.get(i).getName();
+            Names.ENVIRONMENT.check(at, name, findings);
+            if (name != null && LOST_BY_A_SHELL.matcher(name).matches()) {
+                findings.notOffered(at, "use letters, digits and _, and no digit first");
+            }
         }
     }
 

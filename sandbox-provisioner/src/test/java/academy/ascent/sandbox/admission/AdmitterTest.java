@@ -328,6 +328,8 @@ class AdmitterTest {
                         "name: MODE",
                         "name: MO=DE",
                         "a valid environment variable name must consist only of printable"),
+                arguments("name: MODE", "name: 1ST", "env[0].name: not offered in this sandbox; use letters"),
+                arguments("name: MODE", "name: app.mode", "env[0].name: not offered in this sandbox; use letters"),
                 arguments("mountPath: /workspace", "mountPath: workspace/..", "must be an absolute path below /"),
                 arguments("mountPath: /workspace", "mountPath: /usr/share", "/usr belongs to the image"),
                 arguments("mountPath: /workspace", "mountPath: /workspace, subPath: ../x", "must not contain '..'"),
