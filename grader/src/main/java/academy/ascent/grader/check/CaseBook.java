@@ -17,12 +17,17 @@ import java.util.function.Supplier;
 
 /** The cases of one run: fresh inputs, drawn from the run's seed, with the answers of the lab's own reference. */
 public final class CaseBook {
+    /** So long cases that were not answered are asked again. */
+    private static final Duration MOST_REPEATING = Duration.ofSeconds(30);
+
     private final String model;
     private final PredictSettings settings;
     private final List<float[]> inputs;
     private final List<Call> calls;
     private final List<double[]> expected;
     private final boolean hidden;
+    /** How many times rows were moved; see {@link #unrepeated}. */
+    private int turn;
 
     private CaseBook(
             String model,
@@ -108,7 +113,8 @@ public final class CaseBook {
     static List<Sample> ask(List<Call> calls, Supplier<List<Endpoint>> endpoints) {
         List<Sample> samples = new ArrayList<>(send(calls, endpoints));
         boolean alive = samples.stream().anyMatch(Sample::answered);
-        for (int i = 0; i < samples.size() && alive; i++) {
+        long end = System.nanoTime() + MOST_REPEATING.toNanos();
+        for (int i = 0; i < samples.size() && alive && System.nanoTime() < end; i++) {
             if (samples.get(i).overwhelmed()) {
                 Sample again = send(List.of(calls.get(i)), endpoints).getFirst();
                 samples.set(i, again.at(i));
@@ -129,18 +135,17 @@ public final class CaseBook {
     }
 
     /**
-     * The cases in turn, none of which was sent in an earlier turn, so that no cache knows the answer: some numbers of a
-     * row are moved by the least that a float can be, one to three times, which is far below what any answer is held to.
+     * The cases in turn, none of which was sent before, so that no cache knows the answer: some numbers of a row are moved
+     * by the least that a float can be, one to three times, which is far below what any answer is held to.
      *
-     * @param turn how many times all cases have been sent before
-     * @param count how many requests; the next ones begin {@code count / cases}, rounded up, turns later
+     * @param count how many requests
      */
-    List<Call> unrepeated(int turn, int count) {
+    synchronized List<Call> unrepeated(int count) {
         List<Call> fresh = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int place = i % inputs.size();
-            float[] row = moved(inputs.get(place), turn + i / inputs.size() + 1);
-            fresh.add(settings.call(model, row));
+            turn += place == 0 ? 1 : 0;
+            fresh.add(settings.call(model, moved(inputs.get(place), turn)));
         }
         return fresh;
     }

@@ -59,7 +59,7 @@ public final class CostCheck implements Check {
         CostReport report = new CostReport(settings, reservation, stage.workspace());
         try (MeasuringWindow.Held held = stage.enterWindow()) {
             for (int round = 1; ; round++) {
-                CostRound.Result measured = CostRound.measure(spec.id(), settings, reservation, stage, round);
+                CostRound.Result measured = CostRound.measure(spec.id(), settings, reservation, stage);
                 boolean spared = measured.verdict().outcome() == Outcome.FAILED && !measured.blamable();
                 if (!spared || round == MOST_ROUNDS) {
                     return report.finding(measured, spared);

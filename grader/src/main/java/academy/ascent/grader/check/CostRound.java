@@ -34,20 +34,15 @@ final class CostRound {
         }
     }
 
-    private CostRound(CostSettings settings, Stage stage, int round) {
+    private CostRound(CostSettings settings, Stage stage) {
         this.settings = settings;
         this.stage = stage;
         this.blocks = new SoloBlocks(
-                settings.plan(), settings.timeout(), settings.cpu().isPresent(), stage, round);
+                settings.plan(), settings.timeout(), settings.cpu().isPresent(), stage);
     }
 
-    /**
-     * Measures one round.
-     *
-     * @param round from 1
-     */
-    static Result measure(String id, CostSettings settings, Reservation reservation, Stage stage, int round) {
-        return new CostRound(settings, stage, round).measure(id, reservation);
+    static Result measure(String id, CostSettings settings, Reservation reservation, Stage stage) {
+        return new CostRound(settings, stage).measure(id, reservation);
     }
 
     private Result measure(String id, Reservation reservation) {

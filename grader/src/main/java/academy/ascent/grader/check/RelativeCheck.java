@@ -59,7 +59,7 @@ public final class RelativeCheck implements Check {
         RelativeSettings settings = RelativeSettings.read(spec.with());
         try (MeasuringWindow.Held held = stage.enterWindow()) {
             for (int round = 1; ; round++) {
-                RelativeRound.Result measured = RelativeRound.measure(spec.id(), settings, stage, round);
+                RelativeRound.Result measured = RelativeRound.measure(spec.id(), settings, stage);
                 boolean open = measured.verdict().outcome() == Outcome.UNDECIDED;
                 if (open || measured.witness().clean() || round == MOST_ROUNDS) {
                     return new RelativeReport(settings, measured).finding();

@@ -37,19 +37,19 @@ final class RelativeRound {
         }
     }
 
-    private RelativeRound(RelativeSettings settings, Stage stage, int round) {
+    private RelativeRound(RelativeSettings settings, Stage stage) {
         this.settings = settings;
         this.stage = stage;
-        this.blocks = new SoloBlocks(settings.plan(), RelativeSettings.TIMEOUT, true, stage, round);
+        this.blocks = new SoloBlocks(settings.plan(), RelativeSettings.TIMEOUT, true, stage);
     }
 
     /**
      * Measures one round.
      *
-     * @param round from 1
+     * @throws LabException if the reference has no such percentile, on a host that is not to blame
      */
-    static Result measure(String id, RelativeSettings settings, Stage stage, int round) {
-        return new RelativeRound(settings, stage, round).measure(id);
+    static Result measure(String id, RelativeSettings settings, Stage stage) {
+        return new RelativeRound(settings, stage).measure(id);
     }
 
     private Result measure(String id) {
@@ -61,6 +61,9 @@ final class RelativeRound {
                 next();
             }
             HostWitness witness = stage.witness(monitor, id, blocks.lagP99(), TIGHTEST);
+            if (witness.clean()) {
+                reference.forEach(this::requireAnswered);
+            }
             RelativeVerdict verdict = RelativeVerdict.of(settings.limits(), own, reference);
             if (look == looks.getLast() || verdict.outcome() != Outcome.UNDECIDED) {
                 return new Result(verdict, own, reference, witness);
@@ -74,11 +77,10 @@ final class RelativeRound {
         own.add(Latencies.of(pair.own().samples(), stage.cases()));
         pair.reference()
                 .map(block -> Latencies.of(block.samples(), stage.cases()))
-                .map(this::answered)
                 .ifPresent(reference::add);
     }
 
-    private Latencies answered(Latencies block) {
+    private void requireAnswered(Latencies block) {
         Limit furthest = settings.limits().getLast();
         if (block.percentile(furthest.percentile()) >= RelativeSettings.TIMEOUT.toNanos()) {
             throw new LabException("The reference of lab " + stage.lab().id() + " did not answer " + block.missed()
@@ -86,6 +88,5 @@ final class RelativeRound {
                     + Words.rate(settings.plan().rate()) + ", so that it has no " + furthest.name()
                     + "; mend solution/ or ask for less");
         }
-        return block;
     }
 }

@@ -7,6 +7,7 @@ import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Schedule;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,6 @@ import java.util.function.Supplier;
  */
 final class SoloBlocks {
     private static final long POLL_NANOS = 250_000_000;
-    /** More turns than a round takes. */
-    private static final int TURNS_A_ROUND = 4096;
 
     private final SoloPlan plan;
     private final Duration timeout;
@@ -29,7 +28,6 @@ final class SoloBlocks {
     private final Stage stage;
     private final List<Sample> samples = new ArrayList<>();
     private int pairs;
-    private int turn;
 
     /**
      * One block.
@@ -49,14 +47,12 @@ final class SoloBlocks {
     /**
      * @param timeout when a request is given up
      * @param beside whether the reference is asked, too
-     * @param round from 1; every round sends other rows
      */
-    SoloBlocks(SoloPlan plan, Duration timeout, boolean beside, Stage stage, int round) {
+    SoloBlocks(SoloPlan plan, Duration timeout, boolean beside, Stage stage) {
         this.plan = plan;
         this.timeout = timeout;
         this.beside = beside;
         this.stage = stage;
-        this.turn = round * TURNS_A_ROUND;
     }
 
     /** Both at once, since nothing is measured. */
@@ -101,25 +97,26 @@ final class SoloBlocks {
     }
 
     private Block own(List<Call> calls) {
+        stage.reference().ifPresent(other -> other.weigh(Weight.USUAL));
         return block(stage.sandbox(), stage::endpoints, calls);
     }
 
     private Block reference(List<Call> calls) {
         Sandbox sandbox = stage.reference()
                 .orElseThrow(() -> new LabException("Lab " + stage.lab().id() + " has no reference"));
+        stage.sandbox().weigh(Weight.USUAL);
         return block(sandbox, stage::referenceEndpoints, calls);
     }
 
     private List<Call> calls(Duration length) {
-        int count = Schedule.constant(plan.rate(), length).size();
-        List<Call> calls = stage.cases().unrepeated(turn, count);
-        turn += Math.ceilDiv(count, stage.cases().calls().size());
-        return calls;
+        return stage.cases().unrepeated(Schedule.constant(plan.rate(), length).size());
     }
 
+    /** Who is asked gets the cores: the other one, which has nothing to do, cannot take them to look better beside it. */
     private Block block(Sandbox sandbox, Supplier<List<Endpoint>> endpoints, List<Call> calls) {
         long length = Math.round(calls.size() / plan.rate() * 1e9);
         Schedule schedule = Schedule.constant(plan.rate(), Duration.ofNanos(length));
+        sandbox.weigh(Weight.HIGHEST);
         Duration before = sandbox.usage().cpuTime();
         long peak = 0;
         try (Load load = Load.start(schedule, calls, endpoints, timeout)) {

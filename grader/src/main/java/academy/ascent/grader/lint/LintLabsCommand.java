@@ -23,6 +23,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class LintLabsCommand implements Callable<Integer> {
     private static final int STOPPED = 130;
+    /** More servers that start together would miss the time in which they must be ready. */
+    private static final int MOST_AT_ONCE = 4;
+
     private static final Path REPORT = Path.of("target", "reports", "lint-labs.json");
 
     @Parameters(paramLabel = "LAB", arity = "0..*", description = "ids or folders of labs; all if none is named")
@@ -49,7 +52,7 @@ public final class LintLabsCommand implements Callable<Integer> {
         List<Path> folders = folders();
         boolean terminal = System.console() != null && System.console().isTerminal();
         // What is measured has the machine to itself.
-        int atOnce = cheap ? Runtime.getRuntime().availableProcessors() : 1;
+        int atOnce = cheap ? Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()) : 1;
         ProgressLine progress = new ProgressLine(System.err, terminal, atOnce, System::nanoTime);
         VerdictCache verdicts =
                 new VerdictCache(cache, Engine.ofThisProcess(runtimes).digest());

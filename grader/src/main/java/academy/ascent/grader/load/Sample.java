@@ -1,5 +1,7 @@
 package academy.ascent.grader.load;
 
+import java.util.Set;
+
 /**
  * How one request went.
  *
@@ -21,6 +23,9 @@ public record Sample(
         int status,
         String body,
         String replica) {
+
+    /** RESOURCE_EXHAUSTED and UNAVAILABLE of gRPC; Too Many Requests and Service Unavailable of HTTP. */
+    private static final Set<Integer> BUSY = Set.of(8, 14, 429, 503);
 
     /** What came of a request, before anybody looked at what the answer says. */
     public enum Outcome {
@@ -53,9 +58,9 @@ public record Sample(
         return new Sample(place, intendedNanos, lagNanos, latencyNanos, outcome, status, body, replica);
     }
 
-    /** Whether it was given up, or turned away by a server that has too much to do (status 429 or 503 of HTTP). */
+    /** Whether it was given up, or turned away by a server that has too much to do. */
     public boolean overwhelmed() {
-        return outcome == Outcome.TIMED_OUT || outcome == Outcome.STATUS && (status == 429 || status == 503);
+        return outcome == Outcome.TIMED_OUT || outcome == Outcome.STATUS && BUSY.contains(status);
     }
 
     /** Whether there is an answer, over HTTP with status 200. */

@@ -96,8 +96,8 @@ class CostCheckTest {
             CaseBook cases = cases(lab, server);
             Set<String> sent = new HashSet<>();
             cases.calls().forEach(call -> sent.add(call.body()));
-            for (int turn = 1; turn < 200; turn += 10) {
-                for (Call call : cases.unrepeated(turn, 10 * cases.calls().size())) {
+            for (int i = 0; i < 20; i++) {
+                for (Call call : cases.unrepeated(10 * cases.calls().size() - 3)) {
                     assertThat(sent.add(call.body())).isTrue();
                 }
             }

@@ -88,7 +88,7 @@ class DisruptionIT {
 
     private static String oneSmallReplica(String solution) {
         return solution.replace("replicas: 2", "replicas: 1")
-                .replace("cpu: 400m", "cpu: 200m")
+                .replace("cpu: 400m", "cpu: 100m")
                 .replace("memory: 320Mi", "memory: 192Mi");
     }
 
