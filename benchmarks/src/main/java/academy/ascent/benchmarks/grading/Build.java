@@ -30,8 +30,8 @@ final class Build {
 
     private static List<Path> jars(Path checkout) throws IOException {
         List<Path> jars = new ArrayList<>();
-        for (String folder : List.of(
-                "benchmarks/target", "benchmarks/target/lib", "grader/target", "reference-stack/target")) {
+        for (String folder :
+                List.of("benchmarks/target", "benchmarks/target/lib", "grader/target", "reference-stack/target")) {
             try (Stream<Path> files = Files.list(checkout.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
             }
