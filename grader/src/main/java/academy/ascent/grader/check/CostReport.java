@@ -14,7 +14,6 @@ import academy.ascent.grader.verdict.Measurement;
 import academy.ascent.grader.verdict.Measurement.Relation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,8 +60,8 @@ final class CostReport {
                 .orElse("");
         String work = verdict.work()
                 .filter(one -> !failed || one.decision() == Decision.OUTSIDE)
-                .map(one -> times(one.ratio()) + " times the reference's CPU, target "
-                        + times(settings.cpu().orElseThrow()))
+                .map(one -> Words.times(one.ratio()) + " times the reference's CPU, target "
+                        + Words.times(settings.cpu().orElseThrow()))
                 .orElse("");
         String both = Stream.of(bill, work).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
         return outcome == Outcome.UNDECIDED ? both + ": cannot tell" : both;
@@ -123,10 +122,11 @@ final class CostReport {
 
     private String words(Work work) {
         return "A right answer takes " + Words.figures(work.seconds() * 1e3) + " ms of CPU time, the reference's "
-                + Words.figures(work.referenceSeconds() * 1e3) + " ms: " + times(work.ratio())
+                + Words.figures(work.referenceSeconds() * 1e3) + " ms: " + Words.times(work.ratio())
                 + " times as much (between "
-                + times(work.bounds().low()) + " and " + times(work.bounds().high()) + "), at most "
-                + times(settings.cpu().orElseThrow()) + " is allowed.";
+                + Words.times(work.bounds().low()) + " and "
+                + Words.times(work.bounds().high()) + "), at most "
+                + Words.times(settings.cpu().orElseThrow()) + " is allowed.";
     }
 
     private String advice(CostVerdict verdict) {
@@ -259,9 +259,5 @@ final class CostReport {
 
     private Optional<Price> price() {
         return settings.bill();
-    }
-
-    private static String times(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
     }
 }

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * @param work what one of them takes beside the reference's, if that is asked
  */
 record CostVerdict(int asked, int right, boolean silent, Optional<Bill> bill, Optional<Work> work) {
-    /** Three looks, two sides, five percent in all. */
-    static final double ALPHA = 0.05 / 6;
+    private static final double ALPHA = SoloPlan.ALPHA;
 
     private static final double MILLION = 1e6;
     private static final double SECONDS_AN_HOUR = 3600;
@@ -104,7 +103,7 @@ record CostVerdict(int asked, int right, boolean silent, Optional<Bill> bill, Op
                 perMillion(settings, price, paid, share),
                 bounds,
                 certain,
-                decide(bounds, price.perMillion()));
+                Decision.atMost(bounds, price.perMillion()));
     }
 
     private static Amount larger(Amount reserved, double usedCores, double usedGib) {
@@ -132,15 +131,14 @@ record CostVerdict(int asked, int right, boolean silent, Optional<Bill> bill, Op
         return new Interval(1 - missed.high(), 1 - missed.low());
     }
 
-    /** Fieller's ratio would do as well; of logarithms the bounds are never negative, and the two may change places. */
     private static Work work(double most, List<CostBlock> own, List<CostBlock> reference) {
-        double[] logs = IntStream.range(0, own.size())
-                .mapToDouble(i -> Math.log(
-                        own.get(i).cpuSecondsAnswered() / reference.get(i).cpuSecondsAnswered()))
+        double[] ratios = IntStream.range(0, own.size())
+                .mapToDouble(
+                        i -> own.get(i).cpuSecondsAnswered() / reference.get(i).cpuSecondsAnswered())
                 .toArray();
-        Interval bounds = Mean.bounds(logs, ALPHA);
-        Interval ratio = new Interval(Math.exp(bounds.low()), Math.exp(bounds.high()));
-        return new Work(seconds(own), seconds(reference), Math.exp(Mean.of(logs)), ratio, decide(ratio, most));
+        Interval bounds = Mean.geometricBounds(ratios, ALPHA);
+        return new Work(
+                seconds(own), seconds(reference), Mean.geometric(ratios), bounds, Decision.atMost(bounds, most));
     }
 
     private static double seconds(List<CostBlock> blocks) {
@@ -151,20 +149,10 @@ record CostVerdict(int asked, int right, boolean silent, Optional<Bill> bill, Op
         return blocks.stream().mapToLong(value).sum();
     }
 
-    private static Decision decide(Interval bounds, double most) {
-        if (bounds.low() > most) {
-            return Decision.OUTSIDE;
-        }
-        return bounds.high() <= most ? Decision.INSIDE : Decision.OPEN;
-    }
-
     Outcome outcome() {
         List<Decision> decisions = Stream.concat(bill.map(Bill::decision).stream(), work.map(Work::decision).stream())
                 .toList();
-        if (silent || decisions.contains(Decision.OUTSIDE)) {
-            return Outcome.FAILED;
-        }
-        return decisions.contains(Decision.OPEN) ? Outcome.UNDECIDED : Outcome.PASSED;
+        return silent ? Outcome.FAILED : Decision.together(decisions).outcome();
     }
 
     /** Whether it failed by what no noise of the host makes. */

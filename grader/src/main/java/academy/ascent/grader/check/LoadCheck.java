@@ -1,6 +1,5 @@
 package academy.ascent.grader.check;
 
-import academy.ascent.grader.check.LoadJudge.Decision;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
@@ -66,7 +65,7 @@ public final class LoadCheck implements Check {
         try (MeasuringWindow.Held held = stage.enterWindow()) {
             for (int round = 1; ; round++) {
                 LoadRound measured = LoadRound.measure(spec.id(), settings, stage, seed + round);
-                Outcome outcome = outcome(measured);
+                Outcome outcome = measured.decision().outcome();
                 if (outcome != Outcome.FAILED || measured.blamable()) {
                     return LoadReport.finding(settings, measured, outcome);
                 }
@@ -76,13 +75,5 @@ public final class LoadCheck implements Check {
                 stage.report(1, "Measuring again: " + measured.witness().reason());
             }
         }
-    }
-
-    private static Outcome outcome(LoadRound round) {
-        return switch (round.decision()) {
-            case Decision.INSIDE -> Outcome.PASSED;
-            case Decision.OUTSIDE -> Outcome.FAILED;
-            case Decision.OPEN -> Outcome.UNDECIDED;
-        };
     }
 }

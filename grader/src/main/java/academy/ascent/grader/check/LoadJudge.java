@@ -4,6 +4,7 @@ import academy.ascent.grader.check.Target.Reply;
 import academy.ascent.grader.statistics.DesignEffect;
 import academy.ascent.grader.statistics.Interval;
 import academy.ascent.grader.statistics.Share;
+import academy.ascent.grader.verdict.CheckResult.Outcome;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +25,31 @@ final class LoadJudge {
     enum Decision {
         INSIDE,
         OUTSIDE,
-        OPEN
+        OPEN;
+
+        /** What bounds tell of a target that they are to stay below: inside when the upper is, outside when the lower is. */
+        static Decision atMost(Interval bounds, double most) {
+            if (bounds.low() > most) {
+                return OUTSIDE;
+            }
+            return bounds.high() <= most ? INSIDE : OPEN;
+        }
+
+        /** All inside, any outside, else open. */
+        static Decision together(List<Decision> decisions) {
+            if (decisions.contains(OUTSIDE)) {
+                return OUTSIDE;
+            }
+            return decisions.contains(OPEN) ? OPEN : INSIDE;
+        }
+
+        Outcome outcome() {
+            return switch (this) {
+                case INSIDE -> Outcome.PASSED;
+                case OUTSIDE -> Outcome.FAILED;
+                case OPEN -> Outcome.UNDECIDED;
+            };
+        }
     }
 
     /**
@@ -41,13 +66,8 @@ final class LoadJudge {
                 .toList();
     }
 
-    /** All inside, any outside, else open. */
     static Decision together(List<Judged> judged) {
-        if (judged.stream().anyMatch(one -> one.decision() == Decision.OUTSIDE)) {
-            return Decision.OUTSIDE;
-        }
-        boolean inside = judged.stream().allMatch(one -> one.decision() == Decision.INSIDE);
-        return inside ? Decision.INSIDE : Decision.OPEN;
+        return Decision.together(judged.stream().map(Judged::decision).toList());
     }
 
     private static Judged judge(Target target, List<Reply> replies, long windowNanos) {
@@ -65,10 +85,8 @@ final class LoadJudge {
     }
 
     private static Decision decide(Target target, Interval bounds, double effect, long windowNanos) {
-        if (bounds.low() > target.share()) {
-            return Decision.OUTSIDE;
-        }
+        Decision decision = Decision.atMost(bounds, target.share());
         boolean mayPass = effect <= SATURATED || windowNanos >= SATURATED_WINDOW.toNanos();
-        return bounds.high() <= target.share() && mayPass ? Decision.INSIDE : Decision.OPEN;
+        return decision == Decision.INSIDE && !mayPass ? Decision.OPEN : decision;
     }
 }

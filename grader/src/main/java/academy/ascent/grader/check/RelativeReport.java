@@ -11,7 +11,6 @@ import academy.ascent.grader.verdict.Measurement;
 import academy.ascent.grader.verdict.Measurement.Relation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,8 +37,8 @@ final class RelativeReport {
                 .filter(one -> one.decision() == shown)
                 .findFirst()
                 .orElse(judged.getFirst());
-        String finding = first.limit().name() + " " + times(first.ratio()) + " times the reference's, target "
-                + times(first.limit().times());
+        String finding = first.limit().name() + " " + Words.times(first.ratio()) + " times the reference's, target "
+                + Words.times(first.limit().times());
         return outcome == Outcome.UNDECIDED ? finding + ": cannot tell" : finding;
     }
 
@@ -71,9 +70,11 @@ final class RelativeReport {
 
     private static String words(Judged judged) {
         return judged.limit().name() + ": " + Words.figures(judged.millis()) + " ms, the reference's "
-                + Words.figures(judged.referenceMillis()) + " ms: " + times(judged.ratio()) + " times as long (between "
-                + times(judged.bounds().low()) + " and " + times(judged.bounds().high()) + "), at most "
-                + times(judged.limit().times()) + " is allowed.";
+                + Words.figures(judged.referenceMillis()) + " ms: " + Words.times(judged.ratio())
+                + " times as long (between "
+                + Words.times(judged.bounds().low()) + " and "
+                + Words.times(judged.bounds().high()) + "), at most "
+                + Words.times(judged.limit().times()) + " is allowed.";
     }
 
     private List<Measurement> measurements() {
@@ -130,9 +131,5 @@ final class RelativeReport {
         String axis = judged.limit().name() + " of the latency, ms";
         return CostPicture.draw(
                 title(), words(judged), axis, bars, judged.limit().times() * reference);
-    }
-
-    private static String times(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
     }
 }

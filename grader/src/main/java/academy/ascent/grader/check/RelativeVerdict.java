@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
  * @param judged one for each limit
  */
 record RelativeVerdict(List<Judged> judged) {
-    /** Three looks, two sides, five percent in all. */
-    private static final double ALPHA = 0.05 / 6;
-
     RelativeVerdict {
         judged = List.copyOf(judged);
     }
@@ -71,42 +68,29 @@ record RelativeVerdict(List<Judged> judged) {
                 limits.stream().map(limit -> judge(limit, own, reference)).toList());
     }
 
-    /** Of logarithms the bounds are never negative, and the two may change places. */
     private static Judged judge(Limit limit, List<Latencies> own, List<Latencies> reference) {
-        double[] mine = logs(limit, own);
-        double[] theirs = logs(limit, reference);
+        double[] mine = millis(limit, own);
+        double[] theirs = millis(limit, reference);
         double[] ratios = IntStream.range(0, mine.length)
-                .mapToDouble(i -> mine[i] - theirs[i])
+                .mapToDouble(i -> mine[i] / theirs[i])
                 .toArray();
-        Interval bounds = Mean.bounds(ratios, ALPHA);
-        Interval ratio = new Interval(Math.exp(bounds.low()), Math.exp(bounds.high()));
+        Interval bounds = Mean.geometricBounds(ratios, SoloPlan.ALPHA);
         return new Judged(
                 limit,
-                Math.exp(Mean.of(mine)) / 1e6,
-                Math.exp(Mean.of(theirs)) / 1e6,
-                Math.exp(Mean.of(ratios)),
-                ratio,
-                decide(ratio, limit.times()));
+                Mean.geometric(mine),
+                Mean.geometric(theirs),
+                Mean.geometric(ratios),
+                bounds,
+                Decision.atMost(bounds, limit.times()));
     }
 
-    private static double[] logs(Limit limit, List<Latencies> blocks) {
+    private static double[] millis(Limit limit, List<Latencies> blocks) {
         return blocks.stream()
-                .mapToDouble(block -> Math.log(block.percentile(limit.percentile())))
+                .mapToDouble(block -> block.percentile(limit.percentile()) / 1e6)
                 .toArray();
-    }
-
-    private static Decision decide(Interval bounds, double most) {
-        if (bounds.low() > most) {
-            return Decision.OUTSIDE;
-        }
-        return bounds.high() <= most ? Decision.INSIDE : Decision.OPEN;
     }
 
     Outcome outcome() {
-        if (judged.stream().anyMatch(one -> one.decision() == Decision.OUTSIDE)) {
-            return Outcome.FAILED;
-        }
-        boolean inside = judged.stream().allMatch(one -> one.decision() == Decision.INSIDE);
-        return inside ? Outcome.PASSED : Outcome.UNDECIDED;
+        return Decision.together(judged.stream().map(Judged::decision).toList()).outcome();
     }
 }

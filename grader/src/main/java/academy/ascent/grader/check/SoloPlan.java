@@ -17,6 +17,9 @@ record SoloPlan(double rate, Duration first, Duration warmUp) {
     /** How many blocks there are until the first look: the fewest of which the scatter can be told. */
     static final int FIRST_BLOCKS = 4;
 
+    /** Three looks, two sides, five percent in all. */
+    static final double ALPHA = 0.05 / 6;
+
     private static final Duration MOST = Duration.ofSeconds(40);
     private static final Duration USUAL_WARM_UP = Duration.ofSeconds(10);
 

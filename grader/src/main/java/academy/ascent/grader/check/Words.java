@@ -60,6 +60,11 @@ final class Words {
                 .toPlainString();
     }
 
+    /** A multiple with two decimals. */
+    static String times(double multiple) {
+        return format("%.2f", multiple);
+    }
+
     /** Three digits that count, without an exponent: {@code 0.0133}, {@code 1.5}, {@code 207}. */
     static String figures(double number) {
         return BigDecimal.valueOf(number)

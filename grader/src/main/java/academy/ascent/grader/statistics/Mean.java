@@ -27,6 +27,27 @@ public final class Mean {
         return new Interval(mean - far, mean + far);
     }
 
+    /**
+     * The bounds of the geometric mean of positive values whose logarithms scatter about normally, each one-sided at
+     * {@code alpha}. Of ratios they are never negative, and the two that are compared may change places, which Fieller's
+     * bounds of a ratio of means do not give.
+     *
+     * @param values two at least
+     */
+    public static Interval geometricBounds(double[] values, double alpha) {
+        Interval logs = bounds(logs(values), alpha);
+        return new Interval(Math.exp(logs.low()), Math.exp(logs.high()));
+    }
+
+    /** The geometric mean of positive values. */
+    public static double geometric(double[] values) {
+        return Math.exp(of(logs(values)));
+    }
+
+    private static double[] logs(double[] values) {
+        return Arrays.stream(values).map(Math::log).toArray();
+    }
+
     /** The mean itself. */
     public static double of(double[] values) {
         return Arrays.stream(values).average().orElseThrow();
