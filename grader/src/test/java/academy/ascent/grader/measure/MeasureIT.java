@@ -47,7 +47,10 @@ class MeasureIT {
         }
     }
 
-    /** Replicas are killed on the platform's whole path, which hands the same solution in. */
+    /**
+     * Replicas are killed on the platform's whole path, which hands the same solution in. How fast it is a test cannot
+     * tell on a host that others use: the targets are wide, and linting holds the solution to those that are shipped.
+     */
     @Test
     void the_solution_earns_every_point_of_the_checks_that_break_nothing() throws IOException {
         Path lab = givenLabWithoutUptime();
@@ -109,7 +112,9 @@ class MeasureIT {
     }
 
     private Path givenLabWithoutUptime() throws IOException {
-        return givenLab(line -> !line.contains("check: uptime"), 75);
+        Path lab = givenLab(line -> !line.contains("check: uptime"), 75);
+        replace(lab.resolve("lab.yaml"), "p95: 50ms, p99: 150ms", "p95: 2s, p99: 3s");
+        return lab;
     }
 
     /** The lab with some of its checks, and all of their points to pass. */
