@@ -1,5 +1,6 @@
 package academy.ascent.grader.check;
 
+import academy.ascent.grader.host.StealLog;
 import academy.ascent.grader.lab.CheckSpec;
 import academy.ascent.grader.lab.Settings;
 import academy.ascent.grader.load.Call;
@@ -65,16 +66,36 @@ public final class DeployCheck implements Check {
                     "Requests are sent to the Service '" + service + "', which the manifests do not declare. Add it.",
                     stage);
         }
-        while (!ready(stage)) {
-            if (stage.sinceApplied().compareTo(limit) > 0) {
-                return late(stage, limit);
+        return awaited(stage, limit);
+    }
+
+    private static Finding awaited(Stage stage, Duration limit) {
+        Patience patience = new Patience(limit);
+        long began = System.nanoTime();
+        try (StealLog steal = StealLog.watch()) {
+            while (!ready(stage)) {
+                Duration stolen = Duration.ofNanos(steal.delay(began, System.nanoTime()));
+                switch (patience.after(stage.sinceApplied(), stolen)) {
+                    case LATE -> {
+                        return late(stage, limit);
+                    }
+                    case CANNOT_TELL -> {
+                        return cannotTell(stage, stolen);
+                    }
+                    case WAIT -> waitOn(stage, limit);
+                }
             }
-            stage.report(
-                    Math.min(1, stage.sinceApplied().toMillis() / (double) limit.toMillis()),
-                    stage.endpoints().size() + " of " + stage.desiredReplicas() + " replicas are ready");
-            LockSupport.parkNanos(POLL.toNanos());
+            Duration took = stage.sinceApplied();
+            Duration stolen = Duration.ofNanos(steal.delay(began, System.nanoTime()));
+            return served(stage, limit, took.compareTo(limit) > 0 ? took.minus(stolen) : took);
         }
-        return served(stage, limit, stage.sinceApplied());
+    }
+
+    private static void waitOn(Stage stage, Duration limit) {
+        stage.report(
+                Math.min(1, stage.sinceApplied().toMillis() / (double) limit.toMillis()),
+                stage.endpoints().size() + " of " + stage.desiredReplicas() + " replicas are ready");
+        LockSupport.parkNanos(POLL.toNanos());
     }
 
     private static boolean ready(Stage stage) {
@@ -134,6 +155,18 @@ public final class DeployCheck implements Check {
                 stage);
     }
 
+    private static Finding cannotTell(Stage stage, Duration stolen) {
+        return new Finding(
+                Ground.BUILT,
+                Outcome.UNDECIDED,
+                stage.endpoints().size() + " of " + stage.desiredReplicas() + " replicas ready after "
+                        + Words.seconds(stage.sinceApplied()) + ": cannot tell",
+                "Meanwhile the host's hypervisor gave " + Words.seconds(stolen)
+                        + " of CPU time to others, so that the delay is not held against the submission.",
+                List.of(),
+                logs(stage));
+    }
+
     /** What the first replica that is not ready wrote last, which is where a model that does not load is told. */
     private static Optional<String> lastWords(Stage stage) {
         return stage.sandbox().replicas().stream()
@@ -145,6 +178,10 @@ public final class DeployCheck implements Check {
     }
 
     private static Finding failed(String title, String explanation, Stage stage) {
+        return new Finding(Ground.BUILT, Outcome.FAILED, title, explanation, List.of(), logs(stage));
+    }
+
+    private static List<Evidence> logs(Stage stage) {
         List<Evidence> evidence = new ArrayList<>();
         for (Replica replica : stage.sandbox().replicas()) {
             List<String> log = stage.sandbox().logs(replica.name(), LOG_LINES);
@@ -155,7 +192,7 @@ public final class DeployCheck implements Check {
                     "What the replica wrote before it was given up",
                     text));
         }
-        return new Finding(Ground.BUILT, Outcome.FAILED, title, explanation, List.of(), evidence);
+        return evidence;
     }
 
     private static Measurement ready(Duration took, Duration limit) {
