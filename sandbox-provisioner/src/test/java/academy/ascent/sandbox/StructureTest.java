@@ -14,13 +14,26 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     @Test
-    void only_admission_knows_the_kubernetes_model() {
+    void only_admission_and_clusters_know_the_kubernetes_model() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..admission..")
+                .resideOutsideOfPackages("..admission..", "..cluster..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.fabric8..", "com.fasterxml..", "org.yaml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_objects_of_a_sandbox_need_no_cluster_that_answers() {
+        noClasses()
+                .that()
+                .resideInAPackage("..cluster..")
+                .and()
+                .doNotHaveSimpleName("Reconciler")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(KubernetesClient.*|dsl\\..*|http\\..*)")
                 .check(CLASSES);
     }
 
@@ -31,7 +44,7 @@ class StructureTest {
                 .resideInAPackage("academy.ascent.sandbox")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..admission..", "..local..")
+                .resideInAnyPackage("..admission..", "..cluster..", "..local..")
                 .check(CLASSES);
     }
 

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 
 /** Reads and writes Kubernetes quantities. */
-final class Quantities {
+public final class Quantities {
     private static final String REGEX =
             "[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][-+]?[0-9]{1,2}|[numkMGTPE]|[KMGTPE]i)?";
 
@@ -49,11 +49,13 @@ final class Quantities {
                 .longValue();
     }
 
-    static String cpu(long millis) {
+    /** Thousandths of a core as Kubernetes writes them, for example {@code 1500m} or {@code 2}. */
+    public static String cpu(long millis) {
         return millis % 1000 == 0 ? String.valueOf(millis / 1000) : millis + "m";
     }
 
-    static String bytes(long bytes) {
+    /** Bytes in the largest unit that divides them, for example {@code 768Mi}. */
+    public static String bytes(long bytes) {
         String[] units = {"", "Ki", "Mi", "Gi", "Ti"};
         int unit = 0;
         long rest = bytes;

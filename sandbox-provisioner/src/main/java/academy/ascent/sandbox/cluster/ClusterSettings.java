@@ -1,0 +1,35 @@
+package academy.ascent.sandbox.cluster;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What is so of the cluster that sandboxes are opened on.
+ *
+ * @param devices the resource names of every device that any node offers, for example {@code nvidia.com/gpu}. One that is
+ *     missing here is bound by no quota
+ * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
+ * @param platformNamespace the namespace that learners' clusters are reached from
+ */
+record ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
+    private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";
+
+    ClusterSettings {
+        devices = List.copyOf(new TreeSet<>(devices));
+        devices.stream().filter(device -> !device.matches(RESOURCE)).findFirst().ifPresent(device -> {
+            throw new IllegalArgumentException("Not the resource name of a device, such as nvidia.com/gpu: " + device);
+        });
+    }
+
+    /**
+     * Refuses devices that pods would wait for in vain.
+     *
+     * @throws IllegalArgumentException if the cluster lacks one of them
+     */
+    void requireOffered(Collection<String> wanted) {
+        wanted.stream().filter(device -> !devices.contains(device)).findFirst().ifPresent(device -> {
+            throw new IllegalArgumentException("This cluster offers no " + device + ", only " + devices);
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package academy.ascent.sandbox.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a sandbox is on a cluster, in the order in which it is made.
+ *
+ * @param bounds the namespace and what holds in it; no pod among them
+ * @param workloads what runs in it, which waits until the quota is enforced
+ */
+record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
+
+    SandboxObjects {
+        bounds = List.copyOf(bounds);
+        workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * The objects of a sandbox; the same for the same arguments.
+     *
+     * @throws IllegalArgumentException if its class has a device that the cluster does not offer
+     */
+    static SandboxObjects of(ClusterSandbox sandbox, ClusterSettings settings) {
+        settings.requireOffered(sandbox.sandboxClass().devices().keySet());
+        List<HasMetadata> bounds = new ArrayList<>();
+        bounds.addAll(Template.named("namespace").objects(Map.of("namespace", sandbox.namespace())));
+        bounds.add(Bounds.quota(sandbox, settings.devices()));
+        bounds.add(Bounds.limits(sandbox.sandboxClass()));
+        bounds.addAll(Template.named("network").objects(Map.of()));
+        bounds.addAll(access(sandbox, settings));
+        return new SandboxObjects(owned(bounds, sandbox), owned(workloads(sandbox), sandbox));
+    }
+
+    private static List<HasMetadata> access(ClusterSandbox sandbox, ClusterSettings settings) {
+        return switch (sandbox.isolation()) {
+            case NAMESPACE -> Template.named("learner-account").objects(Map.of("namespace", sandbox.namespace()));
+            case VIRTUAL_CLUSTER ->
+                Template.named("control-plane-access")
+                        .objects(Map.of(
+                                "namespace", sandbox.namespace(),
+                                "platformNamespace", settings.platformNamespace(),
+                                "apiServer", settings.apiServer()));
+        };
+    }
+
+    private static List<HasMetadata> workloads(ClusterSandbox sandbox) {
+        return switch (sandbox.isolation()) {
+            case NAMESPACE -> List.of();
+            case VIRTUAL_CLUSTER -> {
+                byte[] config = Template.named("control-plane-config")
+                        .fill(Map.of("namespace", sandbox.namespace()))
+                        .getBytes(StandardCharsets.UTF_8);
+                yield Template.named("control-plane")
+                        .objects(Map.of(
+                                "config", Base64.getEncoder().encodeToString(config), "configDigest", digest(config)));
+            }
+        };
+    }
+
+    /** A pod that was started with another configuration is replaced. */
+    private static String digest(byte[] config) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<HasMetadata> owned(List<HasMetadata> objects, ClusterSandbox sandbox) {
+        objects.forEach(object -> {
+            Map<String, String> labels = new TreeMap<>(Ownership.labels(sandbox));
+            labels.putAll(object.getMetadata().getLabels());
+            object.getMetadata().setLabels(labels);
+            if (!(object instanceof Namespace)) {
+                object.getMetadata().setNamespace(sandbox.namespace());
+            }
+        });
+        return objects;
+    }
+}

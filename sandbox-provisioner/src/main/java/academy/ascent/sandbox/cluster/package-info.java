@@ -1,0 +1,8 @@
+/**
+ * Sandboxes on a Kubernetes cluster: the objects that one is, as pure functions over the YAML templates beside these
+ * classes. Exports nothing yet.
+ */
+@NullMarked
+package academy.ascent.sandbox.cluster;
+
+import org.jspecify.annotations.NullMarked;
