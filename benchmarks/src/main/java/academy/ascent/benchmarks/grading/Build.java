@@ -2,6 +2,8 @@ package academy.ascent.benchmarks.grading;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -14,29 +16,41 @@ import java.util.stream.Stream;
 
 /** Which build was measured. */
 final class Build {
+    /** What a grading runs: the jars of the grader with its libraries and of the reference stack, and the labs graded. */
+    private static final List<String> FOLDERS = List.of(
+            "benchmarks/target",
+            "benchmarks/target/lib",
+            "grader/target",
+            "reference-stack/target",
+            "benchmarks/grading",
+            "labs/l1-first-prediction");
+
     private Build() {}
 
-    /** A digest of every jar that a grading runs: the grader with its libraries, and the reference stack. */
+    /** A digest of all that a grading of the bench runs. */
     static String of(Path checkout) throws IOException {
         MessageDigest digest = sha256();
-        for (Path jar : jars(checkout)) {
-            digest.update(jar.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+        for (Path file : files(checkout)) {
+            digest.update(checkout.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 
-    private static List<Path> jars(Path checkout) throws IOException {
-        List<Path> jars = new ArrayList<>();
-        for (String folder :
-                List.of("benchmarks/target", "benchmarks/target/lib", "grader/target", "reference-stack/target")) {
-            try (Stream<Path> files = Files.list(checkout.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+    private static List<Path> files(Path checkout) throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String folder : FOLDERS) {
+            boolean built = folder.contains("target");
+            try (Stream<Path> files = Files.walk(checkout.resolve(folder), built ? 1 : Integer.MAX_VALUE)) {
+                files.filter(Files::isRegularFile)
+                        .filter(file -> !built || file.toString().endsWith(".jar"))
+                        .sorted()
+                        .forEach(all::add);
             }
         }
-        return jars;
+        return all;
     }
 
     private static MessageDigest sha256() {

@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,18 +25,27 @@ record ReportFile(Path path) {
      * What an earlier run has left.
      *
      * @param now a report without results, of this run
-     * @throws CannotMeasure if there is none, or one of another build or machine, whose figures say nothing about this one
+     * @throws CannotMeasure if there is none, or one that cannot be read, or of another build or machine, whose figures say nothing about this one
      */
     GradingReport earlier(GradingReport now) throws IOException {
         if (!Files.exists(path)) {
             throw new CannotMeasure("there is nothing to continue: " + path + " is missing; run without --continue");
         }
-        GradingReport report = MAPPER.readValue(path.toFile(), GradingReport.class);
-        if (!report.build().equals(now.build()) || !report.machine().isSameAs(now.machine())) {
+        GradingReport report = read();
+        if (!now.build().equals(report.build()) || !report.machine().isSameAs(now.machine())) {
             throw new CannotMeasure(path + " is of another build or another machine (" + report.build() + ", "
                     + report.machine() + "; now " + now.build() + ", " + now.machine() + "); run without --continue");
         }
         return report;
+    }
+
+    private GradingReport read() throws IOException {
+        try {
+            return MAPPER.readValue(path.toFile(), GradingReport.class);
+        } catch (JacksonException e) {
+            throw new CannotMeasure(path + " is no report that this bench can continue (" + e.getOriginalMessage()
+                    + "); run without --continue");
+        }
     }
 
     /** Replaces the file as a whole, so that a run that is ended meanwhile leaves the one before. */

@@ -8,6 +8,7 @@ import academy.ascent.benchmarks.host.Machine;
 import academy.ascent.grader.measure.GradingEvent.Durations;
 import academy.ascent.grader.verdict.HostWitness;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,16 @@ class ReportFileTest {
         assertThatThrownBy(() -> file.earlier(elsewhere))
                 .isInstanceOf(CannotMeasure.class)
                 .hasMessageContaining("another machine");
+    }
+
+    @Test
+    void what_is_no_report_is_refused_and_not_overwritten() throws IOException {
+        Files.createDirectories(file.path().getParent());
+        Files.writeString(file.path(), "{\"verdicts\": [{\"gradings\": \"many\"}]");
+        assertThatThrownBy(() -> file.earlier(report("one", 0)))
+                .isInstanceOf(CannotMeasure.class)
+                .hasMessageContaining("no report");
+        assertThat(file.path()).content().contains("many");
     }
 
     private static Graded graded(String verdict) {
