@@ -5,6 +5,7 @@ import academy.ascent.sandbox.SandboxException.Code;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,21 +20,17 @@ final class Ballast {
     private Ballast() {}
 
     /**
-     * Holds memory and returns when the time is over.
+     * Holds memory and returns when the time is over, or when it has ended before.
      *
      * @param group the file through which a process enters the group
-     * @throws SandboxException with code {@code BROKEN} if it could not be held for so long
+     * @return the exit code with which it ended before
      */
-    static void hold(Path group, long bytes, Duration time) {
+    static OptionalInt hold(Path group, long bytes, Duration time) {
         Process holder =
                 Launcher.INSTANCE.start(List.of("/bin/sh", "-c", HOLD, "sh", group.toString(), String.valueOf(bytes)));
         try {
-            if (holder.waitFor(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new SandboxException(
-                        Code.BROKEN,
-                        "What was to hold " + bytes + " bytes of a replica's memory for " + time
-                                + " ended before, with exit code " + holder.exitValue());
-            }
+            boolean ended = holder.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+            return ended ? OptionalInt.of(holder.exitValue()) : OptionalInt.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SandboxException(Code.BROKEN, "Interrupted while holding a replica's memory", interrupted);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -232,7 +233,16 @@ final class CgroupConfinement implements Confinement {
         @Override
         public void press(long bytes, Duration time) {
             Path entrance = cgroups.memory(group).resolve(PROCESSES);
-            Ballast.hold(entrance, Math.min(bytes, Math.max(1, memoryLimitBytes - SPARED_BYTES)), time);
+            long taken = Math.min(bytes, Math.max(1, memoryLimitBytes - SPARED_BYTES));
+            long kills = cgroups.outOfMemoryKills(group);
+            OptionalInt ended = Ballast.hold(entrance, taken, time);
+            // Who fills a folder in memory leaves the kernel nothing else to take: the limit was reached all the same.
+            if (ended.isPresent() && cgroups.outOfMemoryKills(group) <= kills) {
+                throw new SandboxException(
+                        Code.BROKEN,
+                        "What was to hold " + taken + " bytes of a replica's memory for " + time
+                                + " ended before, with exit code " + ended.getAsInt());
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import static academy.ascent.sandbox.local.GivenSandboxes.app;
 import static academy.ascent.sandbox.local.GivenSandboxes.only;
 import static academy.ascent.sandbox.local.GivenSandboxes.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -98,6 +99,14 @@ class PressureIT {
         until(() -> held() > ALMOST);
         assertThat(sandbox.logs("web-1", 10)).contains("1000").anyMatch(line -> line.contains("Read-only file system"));
         pressed(TAKEN + LITTLE, Duration.ofSeconds(1)).join();
+        assertThat(only(sandbox).lastExit()).contains("out of memory");
+    }
+
+    @Test
+    void who_holds_files_in_memory_ends_too_though_the_kernel_can_take_nobody_but_the_pressure() {
+        givenReplica("dd if=/dev/zero of=/tmp/x bs=1M count=45 status=none; echo filled; exec sleep 1000");
+        until(() -> sandbox.logs("web-1", 1).contains("filled"));
+        assertThatCode(() -> pressed(TAKEN, Duration.ofSeconds(20)).join()).doesNotThrowAnyException();
         assertThat(only(sandbox).lastExit()).contains("out of memory");
     }
 
