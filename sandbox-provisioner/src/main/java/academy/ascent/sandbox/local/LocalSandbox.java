@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class LocalSandbox implements Sandbox {
     private final Runnable afterwards;
     private final List<Pod> pods = new ArrayList<>();
     private DesiredState desired = DesiredState.EMPTY;
+    private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private boolean closed;
     private volatile @Nullable SandboxException breakage;
 
@@ -263,19 +265,26 @@ final class LocalSandbox implements Sandbox {
     @Override
     public void close() {
         List<Pod> remaining;
+        boolean closing;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
+            closing = closed;
             closed = true;
             remaining = List.copyOf(pods);
         }
-        remaining.forEach(Pod::destroy);
-        remaining.forEach(pod -> pod.waitForEnd(CLOSE_PATIENCE));
+        if (closing) {
+            gone.join();
+            return;
+        }
         try {
+            remaining.forEach(Pod::destroy);
+            remaining.forEach(pod -> pod.waitForEnd(CLOSE_PATIENCE));
             limits.close();
         } finally {
-            afterwards.run();
+            try {
+                afterwards.run();
+            } finally {
+                gone.complete(null);
+            }
         }
     }
 }
