@@ -11,10 +11,18 @@ import java.util.List;
  * @param outside the share of a submission that must be told to be beyond it
  * @param margin what {@code inside} and {@code outside} were computed from
  * @param looks how many requests have been counted at each look, rising
- * @param alpha the error of each bound, one-sided
+ * @param insideAlpha the error of the upper bound, by which the target is met
+ * @param outsideAlpha the error of the lower bound, by which it is missed
  */
 public record DecisionPlan(
-        String target, double share, double inside, double outside, Margin margin, List<Integer> looks, double alpha) {
+        String target,
+        double share,
+        double inside,
+        double outside,
+        Margin margin,
+        List<Integer> looks,
+        double insideAlpha,
+        double outsideAlpha) {
     /** How steeply latencies fall off beyond their percentiles; see {@link #ofQuantile}. */
     private static final double SHAPE = 3;
 
@@ -25,7 +33,7 @@ public record DecisionPlan(
     /** A target that is itself a share, such as errors. */
     static DecisionPlan ofShare(String target, double share, Margin margin, List<Integer> looks, double alpha) {
         double outside = Math.min(margin.outside() * share, (1 + share) / 2);
-        return new DecisionPlan(target, share, margin.inside() * share, outside, margin, looks, alpha);
+        return new DecisionPlan(target, share, margin.inside() * share, outside, margin, looks, alpha, alpha);
     }
 
     /**
@@ -35,7 +43,19 @@ public record DecisionPlan(
      */
     static DecisionPlan ofQuantile(String target, double share, Margin margin, List<Integer> looks, double alpha) {
         return new DecisionPlan(
-                target, share, badAt(share, margin.inside()), badAt(share, margin.outside()), margin, looks, alpha);
+                target,
+                share,
+                badAt(share, margin.inside()),
+                badAt(share, margin.outside()),
+                margin,
+                looks,
+                alpha,
+                alpha);
+    }
+
+    /** The same where so many targets are judged together, and one of them that is missed is enough to fail. */
+    DecisionPlan among(int targets) {
+        return new DecisionPlan(target, share, inside, outside, margin, looks, insideAlpha, outsideAlpha / targets);
     }
 
     private static double badAt(double share, double multiple) {

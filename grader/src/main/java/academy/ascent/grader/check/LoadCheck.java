@@ -45,7 +45,8 @@ public final class LoadCheck implements Check {
                 .map(look -> (int) (settings.rate() * look.toMillis() / 1e3))
                 .toList();
         return settings.targets().stream()
-                .map(target -> plan(target, Margin.read(with, target.name()), looks))
+                .map(target -> plan(target, Margin.read(with, target.name()), looks)
+                        .among(settings.targets().size()))
                 .toList();
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Counts bad requests and decides, target by target: inside when the upper bound of their share is, outside when the
- * lower bound is. Four looks, two sides, five percent in all.
+ * lower bound is. Four looks, two sides, five percent in all: to pass every target has to be met, so that each may use the
+ * whole share of its side, but one is enough to fail, so that the targets divide it.
  */
 final class LoadJudge {
     static final double ALPHA = 0.05 / 8;
@@ -61,8 +62,9 @@ final class LoadJudge {
     record Judged(Target target, int bad, int all, double effect, Interval bounds, Decision decision) {}
 
     static List<Judged> judge(List<Target> targets, List<Reply> replies, long windowNanos) {
+        double outsideAlpha = ALPHA / targets.size();
         return targets.stream()
-                .map(target -> judge(target, replies, windowNanos))
+                .map(target -> judge(target, replies, windowNanos, outsideAlpha))
                 .toList();
     }
 
@@ -70,7 +72,7 @@ final class LoadJudge {
         return Decision.together(judged.stream().map(Judged::decision).toList());
     }
 
-    private static Judged judge(Target target, List<Reply> replies, long windowNanos) {
+    private static Judged judge(Target target, List<Reply> replies, long windowNanos, double outsideAlpha) {
         long[] nanos = new long[replies.size()];
         boolean[] bad = new boolean[replies.size()];
         int count = 0;
@@ -80,7 +82,7 @@ final class LoadJudge {
             count += bad[i] ? 1 : 0;
         }
         double effect = DesignEffect.of(nanos, bad, windowNanos);
-        Interval bounds = Share.bounds(count, nanos.length, effect, ALPHA);
+        Interval bounds = Share.bounds(count, nanos.length, effect, outsideAlpha, ALPHA);
         return new Judged(target, count, nanos.length, effect, bounds, decide(target, bounds, effect, windowNanos));
     }
 

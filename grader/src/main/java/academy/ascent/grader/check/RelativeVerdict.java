@@ -64,17 +64,21 @@ record RelativeVerdict(List<Judged> judged) {
      * @param reference its blocks, each measured beside the submission's of the same place
      */
     static RelativeVerdict of(List<Limit> limits, List<Latencies> own, List<Latencies> reference) {
-        return new RelativeVerdict(
-                limits.stream().map(limit -> judge(limit, own, reference)).toList());
+        return new RelativeVerdict(limits.stream()
+                .map(limit -> judge(limit, own, reference, SoloPlan.ALPHA / limits.size()))
+                .toList());
     }
 
-    private static Judged judge(Limit limit, List<Latencies> own, List<Latencies> reference) {
+    private static Judged judge(Limit limit, List<Latencies> own, List<Latencies> reference, double outsideAlpha) {
         double[] mine = millis(limit, own);
         double[] theirs = millis(limit, reference);
         double[] ratios = IntStream.range(0, mine.length)
                 .mapToDouble(i -> mine[i] / theirs[i])
                 .toArray();
-        Interval bounds = Mean.geometricBounds(ratios, SoloPlan.ALPHA);
+        // One limit that is missed is enough to fail, so that the limits divide the error of that side.
+        Interval bounds = new Interval(
+                Mean.geometricBounds(ratios, outsideAlpha).low(),
+                Mean.geometricBounds(ratios, SoloPlan.ALPHA).high());
         return new Judged(
                 limit,
                 Mean.geometric(mine),

@@ -65,7 +65,7 @@ public final class SplitCheck implements Check {
             double outside = Math.min(most + shares.band() / 2, (1 + most) / 2);
             Margin margin = new Margin(inside / most, outside / most);
             plans.add(new DecisionPlan(
-                    SplitReport.most(arm), most, inside, outside, margin, List.of(keys, 2 * keys), alpha));
+                    SplitReport.most(arm), most, inside, outside, margin, List.of(keys, 2 * keys), alpha, alpha));
         }
         return plans;
     }

@@ -58,7 +58,14 @@ record Power(double inside, double outside) {
                 .map(look -> (int) Math.ceil(look * factor))
                 .toList();
         return new DecisionPlan(
-                plan.target(), plan.share(), plan.inside(), plan.outside(), plan.margin(), looks, plan.alpha());
+                plan.target(),
+                plan.share(),
+                plan.inside(),
+                plan.outside(),
+                plan.margin(),
+                looks,
+                plan.insideAlpha(),
+                plan.outsideAlpha());
     }
 
     private static double decided(DecisionPlan plan, double truth, boolean asInside) {
@@ -102,7 +109,7 @@ record Power(double inside, double outside) {
         int tooMany = all + 1;
         while (tooMany - fits > 1) {
             int middle = (fits + tooMany) >>> 1;
-            if (Share.bounds(middle, all, 1, plan.alpha()).high() <= plan.share()) {
+            if (Share.bounds(middle, all, 1, plan.insideAlpha()).high() <= plan.share()) {
                 fits = middle;
             } else {
                 tooMany = middle;
@@ -117,7 +124,7 @@ record Power(double inside, double outside) {
         int beyond = all + 1;
         while (beyond - tooFew > 1) {
             int middle = (tooFew + beyond) >>> 1;
-            if (Share.bounds(middle, all, 1, plan.alpha()).low() > plan.share()) {
+            if (Share.bounds(middle, all, 1, plan.outsideAlpha()).low() > plan.share()) {
                 beyond = middle;
             } else {
                 tooFew = middle;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.grader.check.LoadJudge.Decision;
 import academy.ascent.grader.check.Target.Reply;
 import academy.ascent.grader.load.Schedule;
+import academy.ascent.grader.statistics.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +31,23 @@ class LoadJudgeTest {
         Map<Decision, Integer> decisions = decisions(200, 0.05, 1000);
         assertThat(decisions.getOrDefault(Decision.INSIDE, 0)).isLessThan(40);
         assertThat(decisions.getOrDefault(Decision.OUTSIDE, 0)).isLessThan(40);
+    }
+
+    @Test
+    void more_targets_make_none_easier_to_meet_and_each_harder_to_miss() {
+        List<Reply> replies = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            replies.add(new Reply(i * 5_000_000L, i % 20 == 0 ? 80_000_000 : 10_000_000, false));
+        }
+        Target p99 = new Target.Latency(99, Duration.ofMillis(50));
+        Interval alone = LoadJudge.judge(List.of(P95), replies, 10_000_000_000L)
+                .getFirst()
+                .bounds();
+        Interval among = LoadJudge.judge(List.of(P95, p99), replies, 10_000_000_000L)
+                .getFirst()
+                .bounds();
+        assertThat(among.high()).isEqualTo(alone.high());
+        assertThat(among.low()).isLessThan(alone.low());
     }
 
     @Test

@@ -49,7 +49,7 @@ class PowerTest {
     void a_percentile_a_quarter_off_needs_as_many_requests_as_were_measured() throws IOException {
         DecisionPlan plan = only("rate: 50/s, for: 2s, p95: 50ms, margin: {p95: {inside: 0.75, outside: 1.25}}");
         DecisionPlan oneLook = new DecisionPlan(
-                plan.target(), plan.share(), plan.inside(), plan.outside(), plan.margin(), List.of(100), 0.05);
+                plan.target(), plan.share(), plan.inside(), plan.outside(), plan.margin(), List.of(100), 0.05, 0.05);
         assertThat(100 * Power.multipleNeeded(oneLook)).isCloseTo(445, within(45.0));
     }
 
@@ -96,7 +96,7 @@ class PowerTest {
     }
 
     private static DecisionPlan plan(double share, double inside, double outside, double alpha, Integer... looks) {
-        return new DecisionPlan("p", share, inside, outside, USUAL, List.of(looks), alpha);
+        return new DecisionPlan("p", share, inside, outside, USUAL, List.of(looks), alpha, alpha);
     }
 
     private static int mostInside(int all, double share, double alpha) {
@@ -128,7 +128,7 @@ class PowerTest {
                 for (; sent < look; sent++) {
                     bad += random.nextDouble() < truth ? 1 : 0;
                 }
-                Interval bounds = Share.bounds(bad, look, 1, plan.alpha());
+                Interval bounds = Share.bounds(bad, look, 1, plan.outsideAlpha(), plan.insideAlpha());
                 if (bounds.high() <= plan.share() || bounds.low() > plan.share()) {
                     right += bounds.high() <= plan.share() == asInside ? 1 : 0;
                     break;
