@@ -97,7 +97,8 @@ public final class HostMonitor {
         return pressures(witness).isEmpty();
     }
 
-    private static List<String> faults(HostWitness witness, Duration target) {
+    /** What a person may read of why a round is not clean; empty if it is. */
+    static List<String> faults(HostWitness witness, Duration target) {
         List<String> faults = new ArrayList<>();
         if (witness.sendLagP99Micros() * 1e3 > target.toNanos() * MOST_LAG) {
             faults.add(String.format(
