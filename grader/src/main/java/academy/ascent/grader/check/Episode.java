@@ -1,6 +1,7 @@
 package academy.ascent.grader.check;
 
 import academy.ascent.grader.load.Sample;
+import academy.ascent.grader.load.Sample.Outcome;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,13 +41,28 @@ record Episode(
         return new Episode(disruption, replica, beganNanos, endNanos, recovered, cameBack, samples, failed);
     }
 
-    /** The same without the failures that the hypervisor may have caused. */
+    /**
+     * The same without the failures that the hypervisor may have caused. Until every replica is ready again whoever is not
+     * answered at once meets the outage, and this can only have been lengthened by so much: its last requests are left out.
+     */
     Episode without(Stolen stolen) {
         boolean[] left = failed.clone();
-        for (int i = 0; i < left.length; i++) {
-            left[i] &= !stolen.mayHaveFailed(samples.get(i));
+        double spared = stolen.lengthening(beganNanos, recovered);
+        double each = (double) (endNanos - beganNanos) / Math.max(1, samples.size());
+        for (int i = left.length - 1; i >= 0; i--) {
+            if (!left[i] || !isOfOutage(samples.get(i))) {
+                left[i] &= !stolen.mayHaveFailed(samples.get(i));
+            } else if (spared >= each) {
+                left[i] = false;
+                spared -= each;
+            }
         }
         return new Episode(disruption, replica, beganNanos, endNanos, recovered, cameBack, samples, left);
+    }
+
+    private boolean isOfOutage(Sample sample) {
+        boolean atOnce = !sample.answered() && sample.outcome() != Outcome.TIMED_OUT;
+        return atOnce && sample.intendedNanos() < beganNanos + recovered.toNanos();
     }
 
     int intended() {

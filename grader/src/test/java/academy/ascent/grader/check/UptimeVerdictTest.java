@@ -40,14 +40,34 @@ class UptimeVerdictTest {
     }
 
     @Test
-    void requests_that_failed_while_the_hypervisor_took_time_can_be_left_out_and_wrong_answers_cannot() {
-        Stolen stolen = new Stolen(0, StealLog.of(List.of(new StealLog.Theft(0, 100_000_000, 1))));
-        Episode cutOff = episode(60, true, Outcome.RESET);
-        assertThat(cutOff.failures()).isEqualTo(60);
-        // For the time itself and for a second of catching up, at 50/s.
-        assertThat(cutOff.without(stolen).failures()).isEqualTo(5);
-        assertThat(episode(60, true, Outcome.ANSWERED).without(stolen).failures())
-                .isEqualTo(60);
+    void an_outage_is_spared_what_the_hypervisor_took_in_it_and_a_round_of_probes() {
+        Episode cutOff = episode(120, true, Outcome.RESET);
+        assertThat(cutOff.failures()).isEqualTo(120);
+        // 0.2 s and one second, at 50/s.
+        assertThat(cutOff.without(taken(0, 200)).failures()).isEqualTo(60);
+        assertThat(cutOff.without(taken(5_000, 200)).failures()).isEqualTo(120);
+        assertThat(episode(120, true, Outcome.ANSWERED).without(taken(0, 200)).failures())
+                .isEqualTo(120);
+    }
+
+    @Test
+    void once_all_are_ready_again_who_was_cut_off_while_time_was_taken_is_left_out() {
+        Episode cutOff = episode(200, true, Outcome.RESET);
+        // From the fourth second on all are ready; what was taken at its half counts for a second more.
+        assertThat(cutOff.without(taken(3_500, 10)).failures()).isEqualTo(175);
+    }
+
+    @Test
+    void a_time_out_counts_unless_half_of_it_was_taken() {
+        Sample late = new Sample(0, 0, 0, 2_000_000_000L, Outcome.TIMED_OUT, 0, "", "tumour-0");
+        assertThat(taken(100, 999).mayHaveFailed(late)).isFalse();
+        assertThat(taken(100, 1000).mayHaveFailed(late)).isTrue();
+    }
+
+    /** What the hypervisor took, from so many milliseconds after the start on, within a tenth of a second. */
+    private static Stolen taken(long atMillis, long millis) {
+        long at = atMillis * 1_000_000;
+        return new Stolen(0, StealLog.of(List.of(new StealLog.Theft(at, at + 100_000_000, millis * 1_000_000))));
     }
 
     private static CheckResult.Outcome verdict(boolean back, int... failures) {
