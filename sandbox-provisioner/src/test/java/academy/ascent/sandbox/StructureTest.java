@@ -20,7 +20,29 @@ class StructureTest {
                 .resideOutsideOfPackages("..admission..", "..cluster..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.fabric8..", "com.fasterxml..", "org.yaml..")
+                .resideInAnyPackage("io.fabric8..", "com.fasterxml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_who_reads_manifests_or_classes_knows_yaml() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..admission..", "..cluster..", "..classes..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.yaml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void who_keeps_limits_is_given_a_class_and_looks_none_up() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..classes..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..classes..")
                 .check(CLASSES);
     }
 
@@ -44,7 +66,7 @@ class StructureTest {
                 .resideInAPackage("academy.ascent.sandbox")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..admission..", "..cluster..", "..local..")
+                .resideInAnyPackage("..admission..", "..classes..", "..cluster..", "..local..")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,9 @@
 package academy.ascent.grader.lab;
 
 import academy.ascent.grader.lab.LabFiles.Access;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.classes.SandboxClasses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +55,7 @@ public final class Labs {
                 yaml.integer("level", 1, 4),
                 yaml.text("module"),
                 yaml.integer("minutes", 1, 600),
-                SandboxClasses.named(yaml, "sandbox"),
+                sandboxClass(yaml, "sandbox"),
                 points,
                 yaml.integer("pass", 1, points),
                 yaml.durations("cooldown"),
@@ -138,6 +141,18 @@ public final class Labs {
             throw yaml.problem(key, "must be lower-case letters, digits and hyphens");
         }
         return name;
+    }
+
+    private static SandboxClass sandboxClass(Settings yaml, String key) {
+        SandboxClasses classes;
+        try {
+            classes = SandboxClasses.inUse();
+        } catch (SandboxException unreadable) {
+            throw yaml.problem(key, "cannot be looked up: " + unreadable.getMessage());
+        }
+        return classes.find(yaml.text(key))
+                .orElseThrow(() ->
+                        yaml.problem(key, "is not a sandbox class; use one of " + String.join(", ", classes.names())));
     }
 
     private static LabFiles files(Settings files) {

@@ -89,7 +89,7 @@ class LabsTest {
                 "check: load | check: lode | line 17 | use one of cost, deploy, dockerfile, drift, features, files, load, manifests, metrics, model, pipeline, predict, relative, review, rollout, split, tracking, uptime",
                 "id: latency | id: deploy | line 16 | which an earlier check has",
                 "id: l1-test | id: l1-other | line 1 | the folder is called 'l1-test'",
-                "sandbox: cpu-small | sandbox: gpu | line 7 | use one of cpu-small",
+                "sandbox: cpu-small | sandbox: gpu | line 7 | use one of cpu-large, cpu-small, gpu-mig, gpu-shared",
                 "on: latency | on: uptime | line 21 | no check of this lab",
                 "summary: One line. | summary: !!java.net.URL [x] | line 3 | Global tag is not allowed",
                 "summary: One line. | summary: {a: b} | line 3 | must be a single value",

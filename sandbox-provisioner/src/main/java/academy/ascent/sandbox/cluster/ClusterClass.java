@@ -25,4 +25,14 @@ record ClusterClass(SandboxClass limits, long storageBytes, int volumes, int ser
             throw new IllegalArgumentException("Class " + limits.name() + " has less than one of a device: " + devices);
         }
     }
+
+    /** A sandbox class on a cluster. */
+    static ClusterClass of(SandboxClass limits) {
+        return new ClusterClass(
+                limits,
+                limits.storageBytes(),
+                limits.volumes(),
+                limits.services(),
+                limits.gpus().map(gpus -> Map.of(gpus.resource(), gpus.count())).orElse(Map.of()));
+    }
 }
