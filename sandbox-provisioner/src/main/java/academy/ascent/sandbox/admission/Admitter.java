@@ -114,9 +114,7 @@ public final class Admitter {
             findings.add("spec.selector: Invalid value: field is immutable");
         }
         PodSpec pod = deployment.getSpec().getTemplate().getSpec();
-        Map<String, Long> devices =
-                ResourceRules.devices(pod.getContainers().getFirst().getResources());
-        new QuotaRules(policy.quota()).check(workload, devices, state, findings);
+        new QuotaRules(policy.quota()).check(workload, state, findings);
         if (!findings.any()) {
             state = state.with(workload);
             Resources resources = workload.template().container().resources();

@@ -3,7 +3,6 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.SandboxClass;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
@@ -17,17 +16,14 @@ final class QuotaRules {
         this.quota = quota;
     }
 
-    /**
-     * @param devices how many of which devices each of the workload's pods asks for
-     */
-    void check(Workload workload, Map<String, Long> devices, DesiredState before, Findings findings) {
+    void check(Workload workload, DesiredState before, Findings findings) {
         String forbidden = "pods \"" + workload.name() + "\" is forbidden: ";
         List<String> missing = missing(workload.template().container());
         if (!missing.isEmpty()) {
             findings.add(forbidden + "failed quota: " + quota.name() + ": must specify " + String.join("; ", missing));
             return;
         }
-        List<Dimension> dimensions = dimensions(workload, devices, before);
+        List<Dimension> dimensions = dimensions(workload, before);
         long fitting = dimensions.stream().mapToLong(Dimension::fitting).min().orElse(0);
         if (fitting < workload.replicas()) {
             findings.add(forbidden + exceeded(dimensions, fitting));
@@ -61,11 +57,11 @@ final class QuotaRules {
     }
 
     /** In the order of their names, as the API server tells them. */
-    private List<Dimension> dimensions(Workload workload, Map<String, Long> devices, DesiredState before) {
+    private List<Dimension> dimensions(Workload workload, DesiredState before) {
         List<Workload> others = before.workloads().values().stream()
                 .filter(other -> !other.name().equals(workload.name()))
                 .toList();
-        Resources each = workload.template().container().resources();
+        Resources each = resources(workload);
         List<Dimension> dimensions = new ArrayList<>();
         dimensions.add(new Dimension(
                 "limits.cpu",
@@ -81,20 +77,29 @@ final class QuotaRules {
                 Quantities::bytes));
         dimensions.add(new Dimension(
                 "pods", 1, others.stream().mapToLong(Workload::replicas).sum(), quota.pods(), String::valueOf));
-        devices.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(device -> new Dimension("requests." + device.getKey(), device.getValue(), 0, 0, String::valueOf))
-                .forEach(dimensions::add);
+        each.devices()
+                .forEach((device, count) -> dimensions.add(new Dimension(
+                        "requests." + device,
+                        count,
+                        others.stream()
+                                .mapToLong(other ->
+                                        other.replicas() * resources(other).count(device))
+                                .sum(),
+                        quota.devices(device),
+                        String::valueOf)));
         return dimensions;
     }
 
     private static long cpuMillis(Workload workload) {
-        return (long) workload.replicas()
-                * workload.template().container().resources().cpuLimitMillis();
+        return (long) workload.replicas() * resources(workload).cpuLimitMillis();
     }
 
     private static long memoryBytes(Workload workload) {
-        return workload.replicas() * workload.template().container().resources().memoryLimitBytes();
+        return workload.replicas() * resources(workload).memoryLimitBytes();
+    }
+
+    private static Resources resources(Workload workload) {
+        return workload.template().container().resources();
     }
 
     /**

@@ -3,9 +3,10 @@ package academy.ascent.sandbox.admission;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The API server's validation of what a container asks for; a name with a slash is a device, as GPUs are. */
@@ -42,10 +43,10 @@ final class ResourceRules {
         }
         BigDecimal amount = Quantities.amount(quantity);
         if (amount.signum() < 0) {
-            findings.invalid(at, quantity.toString(), "must be greater than or equal to 0");
+            findings.invalid(at, Quantities.canonical(quantity), "must be greater than or equal to 0");
         }
         if (isDevice(name) && amount.stripTrailingZeros().scale() > 0) {
-            findings.invalid(at, quantity.toString(), "must be an integer");
+            findings.invalid(at, Quantities.canonical(quantity), "must be an integer");
         }
     }
 
@@ -59,12 +60,14 @@ final class ResourceRules {
         int compared = Quantities.amount(request).compareTo(Quantities.amount(limit));
         if (isDevice(name) && compared != 0) {
             findings.invalid(
-                    field + ".requests", request.toString(), "must be equal to " + name + " limit of " + limit);
+                    field + ".requests",
+                    Quantities.canonical(request),
+                    "must be equal to " + name + " limit of " + Quantities.canonical(limit));
         } else if (compared > 0) {
             findings.invalid(
                     field + ".requests",
-                    request.toString(),
-                    "must be less than or equal to " + name + " limit of " + limit);
+                    Quantities.canonical(request),
+                    "must be less than or equal to " + name + " limit of " + Quantities.canonical(limit));
         }
     }
 
@@ -72,16 +75,14 @@ final class ResourceRules {
         return name.contains("/");
     }
 
-    /** The devices that a container asks for, by name. */
-    static Map<String, Long> devices(@Nullable ResourceRequirements resources) {
-        Map<String, Long> devices = new LinkedHashMap<>();
-        if (resources != null) {
-            WorkloadReader.orEmpty(resources.getLimits()).forEach((name, limit) -> {
-                if (isDevice(name)) {
-                    devices.put(name, Quantities.units(limit));
-                }
-            });
-        }
+    /** The devices among a container's limits, by name. */
+    static SortedMap<String, Long> devices(Map<String, Quantity> limits) {
+        SortedMap<String, Long> devices = new TreeMap<>();
+        limits.forEach((name, limit) -> {
+            if (isDevice(name)) {
+                devices.put(name, Quantities.units(limit));
+            }
+        });
         return devices;
     }
 }

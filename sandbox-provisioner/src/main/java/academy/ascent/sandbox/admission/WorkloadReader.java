@@ -114,7 +114,8 @@ final class WorkloadReader {
                 Quantities.millis(requests, "cpu"),
                 Quantities.units(requests, "memory"),
                 Quantities.millis(limits, "cpu"),
-                Quantities.units(limits, "memory"));
+                Quantities.units(limits, "memory"),
+                ResourceRules.devices(limits));
     }
 
     private static List<Mount> mounts(Container container, List<Volume> volumes) {

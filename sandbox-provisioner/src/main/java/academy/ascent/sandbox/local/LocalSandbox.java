@@ -14,7 +14,9 @@ import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Admitter;
 import academy.ascent.sandbox.admission.Decision;
 import academy.ascent.sandbox.admission.DesiredState;
+import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.Policy;
+import academy.ascent.sandbox.admission.Resources;
 import academy.ascent.sandbox.admission.ServiceRoute;
 import academy.ascent.sandbox.admission.Workload;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -147,18 +150,22 @@ final class LocalSandbox implements Sandbox {
         List<Pod> living = pods.stream().filter(pod -> !pod.isGone()).toList();
         boolean recreating = workload.recreate()
                 && living.stream().anyMatch(pod -> pod.workload().equals(workload.name()) && pod.isTerminating());
-        long cpu = living.stream()
-                .mapToLong(pod -> pod.container().resources().cpuLimitMillis())
-                .sum();
-        long memory = living.stream()
-                .mapToLong(pod -> pod.container().resources().memoryLimitBytes())
-                .sum();
+        List<Resources> all = Stream.concat(
+                        living.stream().map(Pod::container),
+                        Stream.of(workload.template().container()))
+                .map(PodContainer::resources)
+                .toList();
         return !recreating
-                && living.size() < policy.quota().pods()
-                && cpu + workload.template().container().resources().cpuLimitMillis()
-                        <= policy.quota().cpuMillis()
-                && memory + workload.template().container().resources().memoryLimitBytes()
-                        <= policy.quota().memoryBytes();
+                && all.size() <= policy.quota().pods()
+                && sum(all, Resources::cpuLimitMillis) <= policy.quota().cpuMillis()
+                && sum(all, Resources::memoryLimitBytes) <= policy.quota().memoryBytes()
+                && all.getLast().devices().keySet().stream()
+                        .allMatch(device -> sum(all, one -> one.count(device))
+                                <= policy.quota().devices(device));
+    }
+
+    private static long sum(List<Resources> all, ToLongFunction<Resources> part) {
+        return all.stream().mapToLong(part).sum();
     }
 
     private void forgetOldest() {

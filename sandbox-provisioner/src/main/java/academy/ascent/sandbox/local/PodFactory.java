@@ -59,6 +59,7 @@ final class PodFactory {
         Forwarding forwarding = new Forwarding(host, user, folder, limits.forwarderJoins(), record::process);
         List<Integer> ports = ports(workload, desired);
         Pod created = new Pod(number, workload.name(), workload.template(), pace, own, (pod, logs) -> {
+            requireNoDevice(container);
             Bubble.Place place = new Bubble.Place(
                     pod.name(),
                     user,
@@ -78,6 +79,17 @@ final class PodFactory {
         });
         created.begin();
         return created;
+    }
+
+    /** A pod that is within its quota waits for a node with the device; none here has one. */
+    private static void requireNoDevice(PodContainer container) {
+        container.resources().devices().forEach((device, count) -> {
+            if (count > 0) {
+                throw new SandboxException(
+                        Code.UNAVAILABLE,
+                        "0/1 nodes are available: 1 Insufficient " + device + ": this machine lends none");
+            }
+        });
     }
 
     /** Lays files over the workspace that its pods see. */

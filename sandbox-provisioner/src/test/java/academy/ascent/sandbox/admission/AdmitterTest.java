@@ -11,6 +11,7 @@ import academy.ascent.sandbox.SandboxName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,21 @@ class AdmitterTest {
             new SandboxName("grade-1"),
             new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200),
             new TreeSet<>(List.of("ascent/reference-stack:0.1")));
+
+    private static final Policy TWO_GPUS = new Policy(
+            new SandboxName("grade-1"),
+            new SandboxClass(
+                    "gpu-small",
+                    2000,
+                    1L << 30,
+                    4,
+                    200,
+                    0,
+                    0,
+                    0,
+                    Optional.of(new SandboxClass.Gpus("nvidia.com/gpu", 2, Duration.ofHours(5))),
+                    Optional.empty()),
+            POLICY.images());
 
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
@@ -66,13 +82,21 @@ class AdmitterTest {
     }
 
     private static Decision decide(String yaml, DesiredState before) {
-        return Admitter.decide(List.of(new ManifestFile("k8s/all.yaml", yaml)), POLICY, before);
+        return decide(yaml, POLICY, before);
+    }
+
+    private static Decision decide(String yaml, Policy policy, DesiredState before) {
+        return Admitter.decide(List.of(new ManifestFile("k8s/all.yaml", yaml)), policy, before);
+    }
+
+    private static DesiredState accepted(String yaml, Policy policy, DesiredState before) {
+        Decision decision = decide(yaml, policy, before);
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        return ((Decision.Accepted) decision).state();
     }
 
     private static DesiredState accepted(String yaml) {
-        Decision decision = decide(yaml);
-        assertThat(decision).isInstanceOf(Decision.Accepted.class);
-        return ((Decision.Accepted) decision).state();
+        return accepted(yaml, POLICY, DesiredState.EMPTY);
     }
 
     private static List<Admission.Refusal> refusals(String yaml) {
@@ -420,6 +444,34 @@ class AdmitterTest {
     void the_quota_does_not_count_a_workload_against_itself() {
         assertThat(decide(with(DEPLOYMENT, "replicas: 2", "replicas: 4"), accepted(DEPLOYMENT)))
                 .isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void gpus_are_counted_over_all_workloads() {
+        String one = DEPLOYMENT
+                .replace("replicas: 2", "replicas: 1")
+                .replace("memory: 256Mi}", "memory: 256Mi, nvidia.com/gpu: 1}");
+        DesiredState first = accepted(one, TWO_GPUS, DesiredState.EMPTY);
+        DesiredState both = accepted(one.replace("name: tumour", "name: second"), TWO_GPUS, first);
+        assertThat(decide(one.replace("name: tumour", "name: third"), TWO_GPUS, both)
+                        .answer())
+                .isEqualTo(new Admission.Refused(List.of(new Admission.Refusal(
+                        "k8s/all.yaml",
+                        "Deployment/third",
+                        "pods \"third\" is forbidden: exceeded quota: gpu-small, requested: requests.nvidia.com/gpu=1,"
+                                + " used: requests.nvidia.com/gpu=2, limited: requests.nvidia.com/gpu=2"))));
+        assertThat(decide(one, TWO_GPUS, both)).isInstanceOf(Decision.Accepted.class);
+        assertThat(decide(one.replace("gpu: 1", "gpu: 0").replace("name: tumour", "name: third"), TWO_GPUS, both))
+                .isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void a_gpu_that_the_class_has_none_of_is_refused_beside_those_it_has() {
+        String other =
+                with(DEPLOYMENT, "memory: 256Mi}", "memory: 256Mi, nvidia.com/gpu: 1, nvidia.com/gpu.shared: 1}");
+        assertThat(decide(other, TWO_GPUS, DesiredState.EMPTY).answer().toString())
+                .contains("requested: requests.nvidia.com/gpu.shared=1, used: requests.nvidia.com/gpu.shared=0,"
+                        + " limited: requests.nvidia.com/gpu.shared=0");
     }
 
     @Test

@@ -44,6 +44,7 @@ final class RefusalTable {
             """;
 
     private static final String LIMITS = "limits: {cpu: 500m, memory: 256Mi}";
+    private static final String A_GPU = "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 1}";
     private static final String REQUESTS = "requests: {cpu: 100m, memory: 64Mi}";
     private static final String PROBE = "readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 2}";
     private static final String VOLUME = "{name: files, persistentVolumeClaim: {claimName: workspace}}";
@@ -66,7 +67,15 @@ final class RefusalTable {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(quota(), podSecurity(), structure(), deployments(), containers(), probes(), services())
+        return Stream.of(
+                        quota(),
+                        podSecurity(),
+                        structure(),
+                        deployments(),
+                        containers(),
+                        probes(),
+                        services(),
+                        devices())
                 .flatMap(rows -> rows);
     }
 
@@ -234,5 +243,53 @@ final class RefusalTable {
                 service("an unknown field of a Service", "selector: {", "selectors: {"),
                 service("an unknown type", "  selector", "  type: Cluster\n  selector"),
                 service("ports without names", "targetPort: http}", "targetPort: http}, {port: 81}"));
+    }
+
+    /** Of shared GPUs the quota has two. */
+    private static Stream<Row> devices() {
+        return Stream.of(
+                deployment(
+                        "two GPUs in one pod", LIMITS, "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 2}"),
+                deployment(
+                        "three GPUs in one pod",
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 3}"),
+                row("a GPU for each of two pods", "Deployment", replicas(2), LIMITS, A_GPU),
+                row("a GPU over quota from the third pod on", "Deployment", replicas(3), LIMITS, A_GPU),
+                row(
+                        "a GPU and memory over quota from the third pod on",
+                        "Deployment",
+                        replicas(4),
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 400Mi, nvidia.com/gpu.shared: 1}"),
+                row(
+                        "a GPU request equal to its limit",
+                        "Deployment",
+                        DEPLOYMENT.replace(LIMITS, A_GPU),
+                        REQUESTS,
+                        "requests: {cpu: 100m, memory: 64Mi, nvidia.com/gpu.shared: 1}"),
+                row(
+                        "a GPU request below its limit",
+                        "Deployment",
+                        DEPLOYMENT.replace(LIMITS, "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 2}"),
+                        REQUESTS,
+                        "requests: {cpu: 100m, memory: 64Mi, nvidia.com/gpu.shared: 1}"),
+                deployment(
+                        "two kinds of GPU over quota",
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 256Mi, nvidia.com/mig-1g.10gb: 1, nvidia.com/gpu: 1}"),
+                deployment("no GPU", LIMITS, "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu: 0}"),
+                deployment("a negative GPU", LIMITS, "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: -1}"),
+                deployment(
+                        "one and a half GPUs",
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 1.5}"),
+                deployment("a memory request beyond its limit", REQUESTS, "requests: {cpu: 100m, memory: 0.5Gi}"),
+                deployment("a CPU request beyond its limit", REQUESTS, "requests: {cpu: 0.75, memory: 64Mi}"),
+                deployment("a thousandfold memory request", REQUESTS, "requests: {cpu: 100m, memory: 1500000k}"));
+    }
+
+    private static String replicas(int count) {
+        return DEPLOYMENT.replace("replicas: 1", "replicas: " + count);
     }
 }

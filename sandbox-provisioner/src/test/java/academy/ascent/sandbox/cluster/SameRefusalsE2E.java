@@ -19,8 +19,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,14 +35,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ClusterTest
 class SameRefusalsE2E {
     private static final String ADMITTED = "admitted";
-    private static final SandboxClass CLASS = new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200);
+    private static final SandboxClass CLASS = new SandboxClass(
+            "cpu-small",
+            2000,
+            1L << 30,
+            4,
+            200,
+            0,
+            0,
+            0,
+            Optional.of(new SandboxClass.Gpus("nvidia.com/gpu.shared", 2, Duration.ofHours(5))),
+            Optional.empty());
     private static final Map<String, String> QUOTA = Map.of(
             "limits.cpu", "2",
             "limits.memory", "1Gi",
             "pods", "4",
             "requests.nvidia.com/gpu", "0",
             "requests.nvidia.com/mig-1g.10gb", "0",
-            "requests.nvidia.com/gpu.shared", "0");
+            "requests.nvidia.com/gpu.shared", "2");
 
     private static GivenNamespace shared;
 

@@ -75,7 +75,11 @@ final class GivenSandboxes implements AutoCloseable {
     }
 
     Sandbox open(String name) throws IOException {
-        return sandboxes.open(new SandboxRequest(new SandboxName(name), SMALL, workspace()));
+        return open(name, SMALL);
+    }
+
+    Sandbox open(String name, SandboxClass limits) throws IOException {
+        return sandboxes.open(new SandboxRequest(new SandboxName(name), limits, workspace()));
     }
 
     Path workspace() throws IOException {
