@@ -82,9 +82,10 @@ final class Bubble {
         command.addAll(host.as(place.user()));
         command.add(host.bwrap().toString());
         command.addAll(namespaces(place.hostname()));
-        command.addAll(system(place.etc()));
+        long memory = container.resources().memoryLimitBytes();
+        command.addAll(system(place.etc(), memory));
         place.image().layers().forEach(layer -> command.addAll(bind(layer)));
-        container.mounts().forEach(mount -> command.addAll(mount(mount, place.workspace())));
+        container.mounts().forEach(mount -> command.addAll(mount(mount, place.workspace(), memory)));
         command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/", "--clearenv"));
         Map<String, String> environment = environment(container, place);
         environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
@@ -120,7 +121,7 @@ final class Bubble {
 
     /** The machine's programs and libraries, and devices that carry nothing; no /dev of bubblewrap's own, since that
      * would need a second user namespace, which a forwarder could not enter. */
-    private static List<String> system(Path etc) {
+    private static List<String> system(Path etc, long memory) {
         List<String> options = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
         for (String name : SYSTEM_FOLDERS) {
             Path folder = Path.of("/", name);
@@ -137,8 +138,8 @@ final class Bubble {
             options.addAll(List.of("--dev-bind", "/dev/" + device, "/dev/" + device));
         }
         options.addAll(List.of("--symlink", "/proc/self/fd", "/dev/fd"));
-        options.addAll(List.of("--size", String.valueOf(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"));
-        options.addAll(List.of("--size", String.valueOf(TEMPORARY_BYTES), "--tmpfs", "/tmp"));
+        options.addAll(inMemory("/dev/shm", Math.min(SHARED_MEMORY_BYTES, memory)));
+        options.addAll(inMemory("/tmp", Math.min(TEMPORARY_BYTES, memory)));
         return options;
     }
 
@@ -146,12 +147,19 @@ final class Bubble {
         return List.of("--ro-bind", layer.source().toString(), layer.target());
     }
 
-    private static List<String> mount(Mount mount, Path workspace) {
+    private static List<String> inMemory(String path, long bytes) {
+        return List.of("--size", String.valueOf(bytes), "--tmpfs", path);
+    }
+
+    /**
+     * @param memory the container's limit: its volumes are memory, and where no control group counts them, nothing else
+     *     keeps one from being larger
+     */
+    private static List<String> mount(Mount mount, Path workspace, long memory) {
         return switch (mount) {
             case Mount.Workspace files ->
                 List.of("--ro-bind", inside(workspace, files.subPath()).toString(), files.path());
-            case Mount.Scratch scratch ->
-                List.of("--size", String.valueOf(scratch.sizeBytes()), "--tmpfs", scratch.path());
+            case Mount.Scratch scratch -> inMemory(scratch.path(), Math.min(scratch.sizeBytes(), memory));
         };
     }
 

@@ -7,20 +7,19 @@ import static academy.ascent.sandbox.local.GivenSandboxes.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
+/** How limits are told and counted; that they hold is in the {@link SafetyTable}. */
 @Isolated
 class LimitsIT {
     @TempDir
@@ -43,44 +42,12 @@ class LimitsIT {
     }
 
     @Test
-    void who_takes_more_memory_than_its_limit_ends_out_of_memory() {
-        admitted(sandbox.apply(
-                app("greedy", 1, "head -c 100m /dev/zero | tail -c 100m | (sleep 2; cat >/dev/null)", "")));
-        until(() -> only(sandbox).lastExit().isPresent());
-        assertThat(only(sandbox).lastExit()).contains("out of memory");
-    }
-
-    @Test
     void who_is_killed_for_another_reason_is_not_called_out_of_memory() {
         admitted(sandbox.apply(app("modest", 1, "exec sleep 1000", "")));
         until(() -> only(sandbox).ready());
         sandbox.kill("modest-1");
         until(() -> only(sandbox).lastExit().isPresent());
         assertThat(only(sandbox).lastExit()).contains("killed by signal 9");
-    }
-
-    @Test
-    void processes_are_limited() {
-        String fork = "i=0; while [ $i -lt 400 ]; do sleep 100 & i=$((i+1)); done; echo all";
-        admitted(sandbox.apply(app("forks", 1, fork, "")));
-        until(() -> only(sandbox).lastExit().isPresent());
-        assertThat(sandbox.logs("forks-1", 10))
-                .as(only(sandbox).toString())
-                .isNotEmpty()
-                .anyMatch(line -> line.contains("Cannot fork"));
-        assertThat(sandbox.logs("forks-1", 10)).doesNotContain("all");
-    }
-
-    @Test
-    void temporary_files_are_limited() {
-        String fill = "head -c 50m /dev/zero >/scratch/x 2>/dev/null; stat -c %s /scratch/x; echo end; sleep 1000";
-        ManifestFile manifest = app("filler", 1, fill, "").getFirst();
-        String yaml = manifest.yaml()
-                .replace("mountPath: /workspace}", "mountPath: /workspace}, {name: tmp, mountPath: /scratch}")
-                .replace("volumes: [", "volumes: [{name: tmp, emptyDir: {sizeLimit: 8Mi}}, ");
-        admitted(sandbox.apply(List.of(new ManifestFile(manifest.path(), yaml))));
-        until(() -> sandbox.logs("filler-1", 10).contains("end"));
-        assertThat(sandbox.logs("filler-1", 10)).first().isEqualTo(String.valueOf(8 << 20));
     }
 
     @Test

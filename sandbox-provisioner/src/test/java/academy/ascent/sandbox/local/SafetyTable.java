@@ -1,0 +1,169 @@
+package academy.ascent.sandbox.local;
+
+import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
+import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.only;
+import static academy.ascent.sandbox.local.GivenSandboxes.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import org.opentest4j.TestAbortedException;
+
+/** What a learner's program may try against the machine and its other users: each is tried as it is done. */
+final class SafetyTable {
+    /** What a container of the tests may hold, and more than that. */
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private static final String BEYOND = "100m";
+
+    private SafetyTable() {}
+
+    /** Something that must not succeed. */
+    record Row(String title, Attempt attempt) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    /** Fails, as a test does, if what is tried succeeds. */
+    @FunctionalInterface
+    interface Attempt {
+        void in(SafetyWorld world) throws Exception;
+    }
+
+    static List<Row> rows() {
+        return List.of(
+                new Row(
+                        "read the platform's database",
+                        world -> world.failsOnlyInside("cat " + world.database() + " 2>/dev/null | grep -q .")),
+                new Row(
+                        "read the platform's environment",
+                        world -> world.failsOnlyInside(
+                                "cat /proc/[0-9]*/environ 2>/dev/null | grep -q " + SafetyWorld.SECRET)),
+                new Row(
+                        "reach the platform's port",
+                        world -> world.failsOnlyInside(
+                                "socat -u OPEN:/dev/null TCP4:127.0.0.1:" + world.port() + " 2>/dev/null")),
+                new Row(
+                        "reach another learner's socket",
+                        world -> world.failsOnlyInside(
+                                "socat -u OPEN:/dev/null UNIX-CONNECT:" + world.socketOfAnother() + " 2>/dev/null")),
+                new Row(
+                        "reach a socket of the machine that has no file",
+                        world -> world.failsOnlyInside(
+                                "socat -u OPEN:/dev/null ABSTRACT-CONNECT:" + world.abstractSocket() + " 2>/dev/null")),
+                new Row(
+                        "reach any network but its own",
+                        world -> world.fails("tail -n +2 /proc/net/route | grep -q . || echo |"
+                                + " socat -u - UDP4-SENDTO:192.0.2.1:9 2>/dev/null")),
+                new Row("signal a process outside", world -> {
+                    world.failsOnlyInside("kill -0 " + world.victim().pid() + " 2>/dev/null");
+                    world.fails(
+                            "kill -9 -1 2>/dev/null; kill -9 " + world.victim().pid() + " 2>/dev/null");
+                    assertThat(world.victim().isAlive()).isTrue();
+                }),
+                new Row("fill the disk past a volume's size", SafetyTable::fillVolume),
+                new Row("hold more in files than its memory", SafetyTable::fillMemory),
+                new Row("fork past its limit", SafetyTable::fork),
+                new Row("use more memory than its limit", SafetyTable::allocate),
+                new Row("survive the sandbox's end", SafetyTable::survive));
+    }
+
+    private static void fillVolume(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        admitted(sandbox.apply(withVolume("8Mi", fill("50m"))));
+        until(() -> sandbox.logs("filler-1", 10).contains("end"));
+        assertThat(sandbox.logs("filler-1", 10)).first().isEqualTo(String.valueOf(8 << 20));
+    }
+
+    /** Files of these volumes are memory: either the volume is full or the container is. */
+    private static void fillMemory(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        admitted(sandbox.apply(withVolume("100Gi", fill(BEYOND))));
+        until(() -> only(sandbox).lastExit().isPresent()
+                || sandbox.logs("filler-1", 10).contains("end"));
+        assertThat(sandbox.logs("filler-1", 10))
+                .filteredOn(line -> line.matches("\\d+"))
+                .allSatisfy(bytes -> assertThat(Long.parseLong(bytes)).isLessThanOrEqualTo(MEMORY_BYTES));
+        assertThat(sandbox.usage().memoryBytes()).isLessThanOrEqualTo(MEMORY_BYTES);
+    }
+
+    private static String fill(String bytes) {
+        return "head -c " + bytes + " /dev/zero >/scratch/x 2>/dev/null; stat -c %s /scratch/x; echo end; sleep 1000";
+    }
+
+    private static List<ManifestFile> withVolume(String size, String script) {
+        ManifestFile manifest = app("filler", 1, script, "").getFirst();
+        return List.of(new ManifestFile(
+                manifest.path(),
+                manifest.yaml()
+                        .replace("mountPath: /workspace}", "mountPath: /workspace}, {name: tmp, mountPath: /scratch}")
+                        .replace("volumes: [", "volumes: [{name: tmp, emptyDir: {sizeLimit: " + size + "}}, ")));
+    }
+
+    private static void fork(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String fork = "i=0; while [ $i -lt 400 ]; do sleep 100 & i=$((i+1)); done; echo all";
+        admitted(sandbox.apply(app("forks", 1, fork, "")));
+        until(() -> only(sandbox).lastExit().isPresent());
+        assertThat(sandbox.logs("forks-1", 10))
+                .as(only(sandbox).toString())
+                .anyMatch(line -> line.contains("Cannot fork"))
+                .doesNotContain("all");
+    }
+
+    private static void allocate(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String allocate = "head -c %1$s /dev/zero | tail -c %1$s | (sleep 2; cat >/dev/null)".formatted(BEYOND);
+        admitted(sandbox.apply(app("greedy", 1, allocate, "")));
+        until(() -> only(sandbox).lastExit().isPresent());
+        assertThat(only(sandbox).lastExit()).contains("out of memory");
+    }
+
+    /** A process that left its session and its parent, and listens to no signal that it may refuse. */
+    private static void survive(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String seconds = world.mark();
+        String daemon = "trap '' HUP INT TERM; (setsid sh -c 'trap \"\" HUP INT TERM; sleep " + seconds + " & sleep "
+                + seconds + "' &) ; sleep 1000";
+        admitted(sandbox.apply(app("stubborn", 1, daemon, "")));
+        until(() -> marked(seconds).size() == 2);
+        sandbox.close();
+        assertThat(marked(seconds)).isEmpty();
+    }
+
+    private static List<String> marked(String seconds) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline")).stream())
+                .filter(command -> command.equals("sleep\0" + seconds + "\0"))
+                .toList();
+    }
+
+    /** Tries everything in a folder and prints a line a row: its title, a tab, and nothing or what succeeded. */
+    public static void main(String[] arguments) throws Exception {
+        try (SafetyWorld world = SafetyWorld.in(Path.of(arguments[0]))) {
+            for (Row row : rows()) {
+                System.out.println(row.title() + "\t" + outcome(row, world));
+            }
+        } catch (TestAbortedException cannot) {
+            System.out.println("skipped\t" + oneLine(cannot));
+        }
+    }
+
+    private static String outcome(Row row, SafetyWorld world) {
+        try {
+            row.attempt().in(world);
+            return "";
+        } catch (Exception | AssertionError succeeded) {
+            return oneLine(succeeded);
+        }
+    }
+
+    private static String oneLine(Throwable thrown) {
+        return thrown.toString().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,105 @@
+package academy.ascent.sandbox.local;
+
+import static academy.ascent.sandbox.local.GivenSandboxes.SERVE;
+import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
+import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.output;
+import static academy.ascent.sandbox.local.GivenSandboxes.ready;
+import static academy.ascent.sandbox.local.GivenSandboxes.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A machine with something to attack, and sandboxes to attack it from. */
+final class SafetyWorld implements AutoCloseable {
+    static final String SECRET = "ascent-test-password";
+
+    private final GivenSandboxes given;
+    private final Path database;
+    private final ServerSocket server;
+    private final Process victim;
+    private final String abstractSocket = "ascent-test-" + UUID.randomUUID();
+    private final Process listener;
+
+    private SafetyWorld(Path folder) throws IOException {
+        given = GivenSandboxes.on(folder);
+        Path state = Folders.createPrivate(folder.resolve("state"));
+        database = Files.writeString(state.resolve("pg_control"), "rows of everybody");
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ProcessBuilder sleeping = new ProcessBuilder("sleep", "1000");
+        sleeping.environment().put("DATABASE_PASSWORD", SECRET);
+        victim = sleeping.start();
+        listener = new ProcessBuilder("socat", "ABSTRACT-LISTEN:" + abstractSocket + ",fork", "OPEN:/dev/null").start();
+    }
+
+    static SafetyWorld in(Path folder) throws IOException {
+        return new SafetyWorld(folder);
+    }
+
+    /** A sandbox of its own for each attempt. */
+    Sandbox open() throws IOException {
+        return given.open();
+    }
+
+    Path database() {
+        return database;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    Process victim() {
+        return victim;
+    }
+
+    String abstractSocket() {
+        return abstractSocket;
+    }
+
+    /** Seconds that nobody else sleeps. */
+    String mark() {
+        return "98765." + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
+    }
+
+    /** Where the server of another sandbox answers. */
+    Path socketOfAnother() throws IOException {
+        Sandbox other = open();
+        admitted(other.apply(app("web", 1, SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
+        return ((Endpoint.UnixSocket) ready(other, "web", 1).getFirst()).socket();
+    }
+
+    /** Tries a command inside of a sandbox and, to know that there is something to try, outside of any. */
+    void failsOnlyInside(String command) throws IOException {
+        until(() -> succeedsOutside(command));
+        fails(command);
+    }
+
+    private static boolean succeedsOutside(String command) throws IOException, InterruptedException {
+        return new ProcessBuilder("/bin/sh", "-c", command).start().waitFor() == 0;
+    }
+
+    void fails(String command) throws IOException {
+        try (Sandbox sandbox = open()) {
+            assertThat(output(sandbox, "if " + command + "; then echo succeeded; else echo failed; fi"))
+                    .containsExactly("failed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        given.close();
+        victim.destroyForcibly();
+        listener.descendants().forEach(ProcessHandle::destroyForcibly);
+        listener.destroyForcibly();
+        server.close();
+    }
+}
