@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Verdicts that need no second grading, one file each: found by what was graded (the lab without its guide and its other
- * variants), by which checks, and by the programs that graded. A damaged file is as good as none.
+ * variants), in which sandbox class, by which checks, and by the programs that graded. A damaged file is as good as none.
  */
 final class VerdictCache {
     private static final String SUFFIX = ".json";
@@ -100,7 +100,8 @@ final class VerdictCache {
         String files = Labs.digest(
                 variant.lab(),
                 path -> !path.equals("guide.adoc") && (!path.startsWith("flawed/") || path.startsWith(own)));
-        return folder(variant).resolve(Digests.sha256(files, engine, variant.name()) + SUFFIX);
+        String limits = variant.lab().sandboxClass().toString();
+        return folder(variant).resolve(Digests.sha256(files, limits, engine, variant.name()) + SUFFIX);
     }
 
     /** One for each variant and set of checks, whatever their content. */
