@@ -3,6 +3,7 @@ package academy.ascent.benchmarks;
 import academy.ascent.benchmarks.drift.DriftCommand;
 import academy.ascent.benchmarks.grading.GradingCommand;
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.benchmarks.sandboxes.SandboxesCommand;
 import academy.ascent.benchmarks.serving.CacheCommand;
 import academy.ascent.benchmarks.serving.ServingCommand;
 import picocli.CommandLine;
@@ -11,9 +12,15 @@ import picocli.CommandLine.Command;
 /** The benches' command line. */
 @Command(
         name = "bench",
-        description = "Measures the reference stack side by side with others, in one run.",
+        description = "Measures the reference stack, gradings and sandboxes.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServingCommand.class, DriftCommand.class, GradingCommand.class, CacheCommand.class})
+        subcommands = {
+            ServingCommand.class,
+            DriftCommand.class,
+            GradingCommand.class,
+            SandboxesCommand.class,
+            CacheCommand.class
+        })
 public final class Main {
     private static final int CANNOT_MEASURE = 2;
 

@@ -4,6 +4,7 @@ import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.CpuClock;
 import academy.ascent.benchmarks.host.ServerProcess;
 import academy.ascent.benchmarks.peer.Gatling;
+import academy.ascent.benchmarks.report.BenchFigure;
 import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;

@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.benchmarks.report.BenchFigure;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks.grading;
 
+import academy.ascent.benchmarks.report.BenchFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

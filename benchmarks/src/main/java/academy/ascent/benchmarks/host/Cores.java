@@ -24,6 +24,11 @@ public final class Cores {
                 "taskset", "-acp", LOAD, Long.toString(ProcessHandle.current().pid())));
     }
 
+    /** The number of the servers' core. */
+    public static int server() {
+        return Integer.parseInt(SERVER);
+    }
+
     /** What stands before a server's command. */
     static List<String> serverPrefix() {
         return List.of("taskset", "-c", SERVER);

@@ -3,8 +3,12 @@ package academy.ascent.benchmarks.load;
 import academy.ascent.benchmarks.host.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,7 +41,7 @@ public final class FirstAnswer {
                 socket.connect(server.address(), (int) PATIENCE.toMillis());
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 AnswerHead head = new AnswerHead();
-                byte[] answer = exchange(socket, questions.next(), head);
+                byte[] answer = exchange(socket.getOutputStream(), socket.getInputStream(), questions.next(), head);
                 if (head.status == OK) {
                     return System.nanoTime();
                 }
@@ -56,11 +60,32 @@ public final class FirstAnswer {
                 "does not serve after " + PATIENCE.toSeconds() + " s: " + last + "\n" + server.lastLines());
     }
 
-    private static byte[] exchange(Socket socket, Question question, AnswerHead head) throws IOException {
+    /**
+     * Asks once, at a socket that is there before its server is.
+     *
+     * @return whether the answer was 200; false also if there was none
+     * @throws WrongAnswer if the server refuses or does not answer as the model does
+     */
+    public static boolean isGiven(UnixDomainSocketAddress address, Questions questions) {
+        try (SocketChannel channel = SocketChannel.open(address)) {
+            AnswerHead head = new AnswerHead();
+            byte[] answer = exchange(
+                    Channels.newOutputStream(channel), Channels.newInputStream(channel), questions.next(), head);
+            if (head.status >= 400 && head.status < 500 && head.status != NOT_FOUND) {
+                throw new WrongAnswer(
+                        "refuses the question: " + head.status + " " + new String(answer, StandardCharsets.UTF_8));
+            }
+            return head.status == OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static byte[] exchange(OutputStream out, InputStream in, Question question, AnswerHead head)
+            throws IOException {
         byte[] request = new byte[question.request().remaining()];
         question.request().get(request);
-        socket.getOutputStream().write(request);
-        InputStream in = socket.getInputStream();
+        out.write(request);
         byte[] bytes = new byte[LONGEST_ANSWER];
         int length = 0;
         while (!head.read(bytes, length) || length < head.bodyStart + head.bodyLength) {

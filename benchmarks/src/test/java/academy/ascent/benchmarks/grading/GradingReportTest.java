@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.benchmarks.report.BenchFigure;
 import academy.ascent.grader.measure.GradingEvent.Durations;
 import academy.ascent.grader.verdict.HostWitness;
 import java.util.List;

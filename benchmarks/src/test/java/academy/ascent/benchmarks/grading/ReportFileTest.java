@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
 import academy.ascent.benchmarks.host.Machine;
+import academy.ascent.benchmarks.report.BenchFigure;
 import academy.ascent.grader.measure.GradingEvent.Durations;
 import academy.ascent.grader.verdict.HostWitness;
 import java.io.IOException;

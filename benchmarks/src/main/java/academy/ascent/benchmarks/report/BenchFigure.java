@@ -1,4 +1,4 @@
-package academy.ascent.benchmarks.grading;
+package academy.ascent.benchmarks.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
@@ -10,31 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param least the target's lower bound, null without
  * @param most the target's upper bound, null without
  */
-record BenchFigure(
+public record BenchFigure(
         String name,
         String unit,
         double value,
         @Nullable Double least,
         @Nullable Double most) {
-    static BenchFigure of(String name, String unit, double value) {
+    /** A figure that is only told. */
+    public static BenchFigure of(String name, String unit, double value) {
         return new BenchFigure(name, unit, value, null, null);
     }
 
-    BenchFigure atMost(double bound) {
+    public BenchFigure atMost(double bound) {
         return new BenchFigure(name, unit, value, least, bound);
     }
 
-    BenchFigure atLeast(double bound) {
+    public BenchFigure atLeast(double bound) {
         return new BenchFigure(name, unit, value, bound, most);
     }
 
     /** Whether a bound is not kept; a figure without bounds misses nothing. */
     @JsonProperty
-    boolean missed() {
+    public boolean missed() {
         return least != null && value < least || most != null && value > most;
     }
 
-    String line() {
+    /** For a person. */
+    public String line() {
         String target = (least == null ? "" : " ≥ " + least) + (most == null ? "" : " ≤ " + most);
         return String.format(
                 Locale.ROOT,
