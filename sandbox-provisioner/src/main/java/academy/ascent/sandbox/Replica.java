@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param workload the Deployment it belongs to
  * @param restarts how often its container was started again
  * @param started when the container was last started
- * @param lastExit how the container last ended, for example {@code exit code 1}, {@code killed by signal 9} or {@code out of memory}
+ * @param lastExit how the container last ended, for example {@code exit code 1}, {@code killed by signal 9} or {@code out of memory}; while it
+ *     cannot be started for want of a ConfigMap or Secret, what is missing, for example
+ *     {@code CreateContainerConfigError: secret "token" not found}
  */
 public record Replica(
         String name,

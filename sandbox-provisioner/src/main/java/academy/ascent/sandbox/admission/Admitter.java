@@ -4,10 +4,14 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Admission.AdmittedObject;
 import academy.ascent.sandbox.Admission.Refusal;
 import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.admission.Configuration.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.ArrayList;
@@ -15,12 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Admits or refuses manifests as a whole; it reads and decides and changes nothing. */
 public final class Admitter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Map<String, String> API_VERSIONS = Map.of("Deployment", "apps/v1", "Service", "v1");
+    private static final Map<String, String> API_VERSIONS =
+            new TreeMap<>(Map.of("ConfigMap", "v1", "Deployment", "apps/v1", "Secret", "v1", "Service", "v1"));
 
     private final Policy policy;
     private final List<Refusal> refusals = new ArrayList<>();
@@ -73,7 +79,8 @@ public final class Admitter {
         if (!document.isObject() || kind.isEmpty()) {
             findings.add("Object 'Kind' is missing in '" + shortened(document) + "'");
         } else if (!API_VERSIONS.containsKey(kind)) {
-            findings.add("kind \"" + kind + "\" is not offered in this sandbox; use Deployment or Service");
+            findings.add("kind \"" + kind + "\" is not offered in this sandbox; use one of: "
+                    + String.join(", ", API_VERSIONS.keySet()));
         } else if (!API_VERSIONS
                 .getOrDefault(kind, "")
                 .equals(document.path("apiVersion").asText(""))) {
@@ -81,10 +88,13 @@ public final class Admitter {
                     + document.path("apiVersion").asText("") + "\"; use \"" + API_VERSIONS.get(kind) + "\"");
         } else if (!seen.add(kind + "/" + name)) {
             findings.add(kind + " \"" + name + "\" is given twice");
-        } else if (kind.equals("Deployment")) {
-            deployment(path, document, findings);
         } else {
-            service(path, document, findings);
+            switch (kind) {
+                case "ConfigMap" -> configMap(path, document, findings);
+                case "Secret" -> secret(path, document, findings);
+                case "Service" -> service(path, document, findings);
+                default -> deployment(path, document, findings);
+            }
         }
         refusals.addAll(findings.reasons());
     }
@@ -152,6 +162,43 @@ public final class Admitter {
             state = state.with(WorkloadReader.service(service));
             admitted.add(
                     new AdmittedObject(path, "Service", service.getMetadata().getName(), 0, List.of()));
+        }
+    }
+
+    private void configMap(String path, JsonNode document, Findings findings) {
+        new StrictFields(MAPPER, findings).check(document, ConfigMap.class);
+        if (findings.any()) {
+            return;
+        }
+        ConfigMap map = Present.read(document, ConfigMap.class);
+        metadata(document, findings);
+        name(Names.SUBDOMAIN, map.getMetadata().getName(), findings);
+        Configuration before = before(Kind.CONFIG_MAP, map.getMetadata());
+        admit(path, new ConfigurationRules(findings).check(map, before), findings);
+    }
+
+    private void secret(String path, JsonNode document, Findings findings) {
+        new StrictFields(MAPPER, findings).check(document, Secret.class);
+        if (findings.any()) {
+            return;
+        }
+        Secret secret = Present.read(document, Secret.class);
+        metadata(document, findings);
+        name(Names.SUBDOMAIN, secret.getMetadata().getName(), findings);
+        Configuration before = before(Kind.SECRET, secret.getMetadata());
+        admit(path, new ConfigurationRules(findings).check(secret, before), findings);
+    }
+
+    private @Nullable Configuration before(Kind kind, ObjectMeta metadata) {
+        return metadata.getName() == null
+                ? null
+                : state.configuration(kind, metadata.getName()).orElse(null);
+    }
+
+    private void admit(String path, Configuration configuration, Findings findings) {
+        if (!findings.any()) {
+            state = state.with(configuration);
+            admitted.add(new AdmittedObject(path, configuration.kind().title(), configuration.name(), 0, List.of()));
         }
     }
 

@@ -2,23 +2,17 @@ package academy.ascent.sandbox.admission;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The API server's validation of a container, and the image policy of the place. */
 final class ContainerRules {
     private static final Set<String> RUNTIME_FOLDERS =
             Set.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "etc", "proc", "dev", "sys");
-
-    /** Names that Kubernetes takes and the shell through which a container starts here passes on to nobody. */
-    private static final Pattern LOST_BY_A_SHELL =
-            Pattern.compile("(?![A-Za-z_][A-Za-z0-9_]*$)[\\x20-\\x3c\\x3e-\\x7e]+");
 
     private final String field;
     private final Policy policy;
@@ -38,7 +32,9 @@ final class ContainerRules {
         Names.LABEL.check(field + ".name", container.getName(), findings);
         image(container);
         ports(container.getPorts());
-        environment(container.getEnv());
+        EnvironmentRules environment = new EnvironmentRules(findings);
+        environment.variables(field + ".env", container.getEnv());
+        environment.sources(field + ".envFrom", container.getEnvFrom());
         new ResourceRules(field + ".resources", findings).check(container.getResources());
         mounts(container.getVolumeMounts(), volumes);
         ProbeRules probes = new ProbeRules(container, findings);
@@ -124,17 +120,6 @@ final class ContainerRules {
             findings.invalid(at, name, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
         } else if (!name.matches(".*[a-z].*")) {
             findings.invalid(at, name, "must contain at least one letter (a-z)");
-        }
-    }
-
-    private void environment(List<EnvVar> environment) {
-        for (int i = 0; i < environment.size(); i++) {
-            String at = field + ".env[" + i + "].name";
-            String name = environment.get(i).getName();
-            Names.ENVIRONMENT.check(at, name, findings);
-            if (name != null && LOST_BY_A_SHELL.matcher(name).matches()) {
-                findings.notOffered(at, "use letters, digits and _, and no digit first");
-            }
         }
     }
 

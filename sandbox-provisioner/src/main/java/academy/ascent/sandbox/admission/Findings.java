@@ -3,6 +3,7 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.Admission.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects why an object is refused. */
 final class Findings {
@@ -34,6 +35,12 @@ final class Findings {
 
     void notOffered(String field, String instead) {
         add(field + ": not offered in this sandbox; " + instead);
+    }
+
+    void notNegative(String field, @Nullable Number value) {
+        if (value != null && value.longValue() < 0) {
+            invalid(field, value, "must be greater than or equal to 0");
+        }
     }
 
     boolean any() {

@@ -32,7 +32,12 @@ enum Names {
     ENVIRONMENT(
             4096,
             "[\\x20-\\x3c\\x3e-\\x7e]+",
-            "a valid environment variable name must consist only of printable ASCII characters other than '='");
+            "a valid environment variable name must consist only of printable ASCII characters other than '='"),
+    CONFIG_KEY(
+            253,
+            "[-._a-zA-Z0-9]+",
+            "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or"
+                    + " 'KEY_NAME',  or 'key-name', regex used for validation is '%s')");
 
     private final int longest;
     private final Pattern pattern;
@@ -47,10 +52,21 @@ enum Names {
     void check(String field, @Nullable String value, Findings findings) {
         if (value == null || value.isEmpty() && this != LABEL_VALUE) {
             findings.required(field);
-        } else if (!pattern.matcher(value).matches()) {
+        } else {
+            checkGiven(field, value, findings);
+        }
+    }
+
+    /** Like {@link #check}, but for a field in which an empty name is a wrong one, not a missing one. */
+    void checkGiven(String field, String value, Findings findings) {
+        if (!pattern.matcher(value).matches()) {
             findings.invalid(field, value, explanation);
         } else if (value.length() > longest) {
             findings.invalid(field, value, "must be no more than " + longest + " characters");
         }
+    }
+
+    boolean matches(String value) {
+        return pattern.matcher(value).matches();
     }
 }

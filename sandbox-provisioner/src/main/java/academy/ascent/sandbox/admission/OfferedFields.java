@@ -54,7 +54,9 @@ final class OfferedFields {
                             "hostPID",
                             "hostIPC",
                             "hostUsers")),
-            Map.entry("spec.template.spec.volumes[]", Set.of("name", "persistentVolumeClaim", "emptyDir")),
+            Map.entry(
+                    "spec.template.spec.volumes[]",
+                    Set.of("name", "persistentVolumeClaim", "emptyDir", "configMap", "secret")),
             Map.entry(
                     IN_CONTAINERS,
                     Set.of(
@@ -66,6 +68,7 @@ final class OfferedFields {
                             "workingDir",
                             "ports",
                             "env",
+                            "envFrom",
                             "resources",
                             "volumeMounts",
                             "readinessProbe",
@@ -75,7 +78,8 @@ final class OfferedFields {
                             "securityContext",
                             "terminationMessagePath",
                             "terminationMessagePolicy")),
-            Map.entry(IN_CONTAINERS + ".env[]", Set.of("name", "value")),
+            Map.entry(IN_CONTAINERS + ".env[]", Set.of("name", "value", "valueFrom")),
+            Map.entry(IN_CONTAINERS + ".env[].valueFrom", Set.of("configMapKeyRef", "secretKeyRef")),
             Map.entry(IN_CONTAINERS + ".volumeMounts[]", Set.of("name", "mountPath", "readOnly", "subPath")),
             Map.entry(IN_CONTAINERS + ".lifecycle", Set.of("preStop")),
             Map.entry(IN_CONTAINERS + ".lifecycle.preStop", Set.of("sleep")),

@@ -18,7 +18,7 @@ public record PodContainer(
         String image,
         List<String> command,
         List<String> args,
-        Map<String, String> environment,
+        List<Variable> environment,
         Optional<String> workingDirectory,
         Map<String, Integer> ports,
         Resources resources,
@@ -30,7 +30,7 @@ public record PodContainer(
     public PodContainer {
         command = List.copyOf(command);
         args = List.copyOf(args);
-        environment = Map.copyOf(environment);
+        environment = List.copyOf(environment);
         ports = Map.copyOf(ports);
         mounts = List.copyOf(mounts);
     }

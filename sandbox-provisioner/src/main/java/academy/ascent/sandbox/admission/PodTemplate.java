@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.admission;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,10 +9,16 @@ import java.util.Map;
  *
  * @param revision annotations of the template, which change nothing but ask for new pods when they change
  * @param grace how long a pod may take between SIGTERM and SIGKILL
+ * @param volumes those of ConfigMaps and Secrets, whether mounted or not
  */
 public record PodTemplate(
-        Map<String, String> labels, Map<String, String> revision, Duration grace, PodContainer container) {
+        Map<String, String> labels,
+        Map<String, String> revision,
+        Duration grace,
+        List<ConfiguredVolume> volumes,
+        PodContainer container) {
     public PodTemplate {
+        volumes = List.copyOf(volumes);
         labels = Map.copyOf(labels);
         revision = Map.copyOf(revision);
     }

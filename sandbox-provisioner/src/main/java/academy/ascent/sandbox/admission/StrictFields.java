@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * words them under {@code kubectl apply --validate=strict}.
  */
 final class StrictFields {
+    /** Maps whose values are bytes, which are written in Base64. */
+    private static final Set<String> BYTES = Set.of("Secret.data", "ConfigMap.binaryData");
+
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
 
     private final ObjectMapper mapper;
@@ -78,10 +82,17 @@ final class StrictFields {
     }
 
     private void map(JsonNode node, JavaType type, String path, String struct) {
-        if (expect(node.isObject(), node, path, struct, "map")) {
-            node.properties()
-                    .forEach(entry ->
-                            check(entry.getValue(), type.getContentType(), path + "." + entry.getKey(), struct));
+        if (!expect(node.isObject(), node, path, struct, "map")) {
+            return;
+        }
+        boolean bytes = BYTES.contains(struct + "." + path);
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String below = path + "[" + entry.getKey() + "]";
+            if (bytes) {
+                expect(entry.getValue().isTextual(), entry.getValue(), below, struct, "[]uint8");
+            } else {
+                check(entry.getValue(), type.getContentType(), below, struct);
+            }
         }
     }
 
@@ -107,7 +118,7 @@ final class StrictFields {
     private boolean expect(boolean fits, JsonNode node, String path, String struct, String wanted) {
         if (!fits) {
             findings.add("json: cannot unmarshal " + described(node) + " into Go struct field " + struct + "."
-                    + path.replaceAll("\\[\\d+]", "") + " of type " + wanted);
+                    + path.replaceAll("\\[[^]]*]", "") + " of type " + wanted);
         }
         return fits;
     }

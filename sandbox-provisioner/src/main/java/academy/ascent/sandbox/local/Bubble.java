@@ -6,10 +6,10 @@ import academy.ascent.sandbox.admission.Mount;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.local.RuntimeImage.Layer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +28,11 @@ final class Bubble {
 
     /**
      * Offers itself to the kernel for when memory is short, so that this takes neither us nor a {@link Ballast}; writes its
-     * own process id into the given files, opens the information file and the filter, becomes the command.
+     * own process id into the given files, opens the information file, the filter and the variables, becomes the command.
      */
     private static final String ENTER = "echo 1000 >/proc/self/oom_score_adj || exit 125; "
             + "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
-            + "exec 3>\"$1\" 4<\"$2\" || exit 125; shift 2; exec \"$@\"";
+            + "exec 3>\"$1\" 4<\"$2\" 5<\"$3\" || exit 125; shift 3; exec \"$@\"";
 
     private final Host host;
     private final Path filter;
@@ -55,7 +55,9 @@ final class Bubble {
      * @param user the user id outside the sandbox
      * @param etc holds the few files that a container sees in /etc
      * @param workspace the files behind the claim {@code workspace}
+     * @param volumes a folder of the files behind each volume of a ConfigMap or Secret
      * @param information where bubblewrap writes the container's process id
+     * @param variables holds what {@link #variables} gives, which may be secret and must not stand on a command line
      * @param processes the most processes and threads
      */
     record Place(
@@ -63,16 +65,24 @@ final class Bubble {
             int user,
             Path etc,
             Path workspace,
+            Path volumes,
             Path information,
+            Path variables,
             int processes,
             RuntimeImage image,
             Confinement.ContainerLimits limits) {}
 
-    List<String> command(PodContainer container, Place place) {
+    /**
+     * @param environment all variables of the container
+     */
+    List<String> command(PodContainer container, Place place, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(host.sh().toString(), "-c", ENTER, "sh"));
         command.add(String.valueOf(place.limits().joins().size()));
         command.addAll(place.limits().joins());
-        command.addAll(List.of(place.information().toString(), filter.toString()));
+        command.addAll(List.of(
+                place.information().toString(),
+                filter.toString(),
+                place.variables().toString()));
         command.addAll(place.limits().outside());
         if (!processors.isEmpty()) {
             command.addAll(List.of(host.taskset().toString(), "--cpu-list"));
@@ -85,10 +95,9 @@ final class Bubble {
         long memory = container.resources().memoryLimitBytes();
         command.addAll(system(place.etc(), memory));
         place.image().layers().forEach(layer -> command.addAll(bind(layer)));
-        container.mounts().forEach(mount -> command.addAll(mount(mount, place.workspace(), memory)));
-        command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/", "--clearenv"));
-        Map<String, String> environment = environment(container, place);
-        environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+        container.mounts().forEach(mount -> command.addAll(mount(mount, place, memory)));
+        command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/"));
+        command.addAll(List.of("--clearenv", "--args", "5"));
         command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
         command.addAll(List.of("/bin/sh", "-c", Launcher.GATE, "sh"));
         command.addAll(processLimits(place));
@@ -155,39 +164,59 @@ final class Bubble {
      * @param memory the container's limit: its volumes are memory, and where no control group counts them, nothing else
      *     keeps one from being larger
      */
-    private static List<String> mount(Mount mount, Path workspace, long memory) {
+    private static List<String> mount(Mount mount, Place place, long memory) {
         return switch (mount) {
-            case Mount.Workspace files ->
-                List.of("--ro-bind", inside(workspace, files.subPath()).toString(), files.path());
+            case Mount.Workspace files -> bind("the workspace", place.workspace(), files.subPath(), files.path());
+            case Mount.Configured files ->
+                bind(
+                        "the volume \"" + files.volume() + "\"",
+                        place.volumes().resolve(files.volume()),
+                        files.subPath(),
+                        files.path());
             case Mount.Scratch scratch -> inMemory(scratch.path(), Math.min(scratch.sizeBytes(), memory));
         };
     }
 
     /** A symbolic link in the workspace may point anywhere on this machine: it must not be mounted. */
-    private static Path inside(Path workspace, String subPath) {
+    private static List<String> bind(String volume, Path folder, String subPath, String path) {
         try {
-            Path real = workspace.resolve(subPath).toRealPath();
-            if (real.startsWith(workspace.toRealPath())) {
-                return real;
+            Path real = folder.resolve(subPath).toRealPath();
+            if (real.startsWith(folder.toRealPath())) {
+                return List.of("--ro-bind", real.toString(), path);
             }
         } catch (IOException missing) {
             // Told like a path that leads outside.
         }
         throw new SandboxException(
-                Code.NOT_FOUND, "failed to prepare subPath for volumeMount: the workspace has no \"" + subPath + "\"");
+                Code.NOT_FOUND, "failed to prepare subPath for volumeMount: " + volume + " has no \"" + subPath + "\"");
     }
 
-    private Map<String, String> environment(PodContainer container, Place place) {
+    /**
+     * All variables of a container.
+     *
+     * @param declared those of its manifest
+     */
+    static Map<String, String> environment(PodContainer container, Place place, Map<String, String> declared) {
         Map<String, String> environment = new TreeMap<>(
                 Map.of("PATH", "/usr/bin:/bin", "HOME", "/tmp", "LANG", "C.UTF-8", "HOSTNAME", place.hostname()));
         environment.putAll(place.image().environment());
         if (place.image().jvm() && !container.command().isEmpty()) {
             environment.put("JDK_JAVA_OPTIONS", String.join(" ", JvmOptions.from(container.resources())));
         }
-        Map<String, String> known = new LinkedHashMap<>(environment);
-        known.putAll(container.environment());
-        container.environment().forEach((name, value) -> environment.put(name, expanded(value, known)));
+        environment.putAll(declared);
         return environment;
+    }
+
+    /** Variables as bubblewrap reads them from a file. */
+    static byte[] variables(Map<String, String> environment) {
+        StringBuilder options = new StringBuilder();
+        environment.forEach((name, value) -> {
+            if (value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("The variable " + name + " contains a zero byte");
+            }
+            options.append("--setenv\0").append(name).append('\0').append(value).append('\0');
+        });
+        return options.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private List<String> processLimits(Place place) {

@@ -42,8 +42,8 @@ final class LocalSandbox implements Sandbox {
     private final Confinement.SandboxLimits limits;
     private final Runnable afterwards;
     private final List<Pod> pods = new ArrayList<>();
-    private DesiredState desired = DesiredState.EMPTY;
     private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+    private volatile DesiredState desired = DesiredState.EMPTY;
     private boolean closed;
     private volatile @Nullable SandboxException breakage;
 
@@ -87,6 +87,7 @@ final class LocalSandbox implements Sandbox {
             case Decision.Denied denied -> denied.answer();
             case Decision.Accepted accepted -> {
                 desired = accepted.state();
+                pods.forEach(Pod::refresh);
                 reconcile();
                 yield accepted.answer();
             }
@@ -113,7 +114,7 @@ final class LocalSandbox implements Sandbox {
             Rollout.Step step = Rollout.next(workload, seen(workload));
             own(workload).filter(pod -> step.delete().contains(pod.number())).forEach(Pod::terminate);
             for (int i = 0; i < step.create() && fits(workload); i++) {
-                pods.add(factory.create(workload, desired, limits));
+                pods.add(factory.create(workload, () -> desired, limits));
             }
         }
         return true;

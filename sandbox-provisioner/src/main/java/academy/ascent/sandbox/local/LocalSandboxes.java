@@ -87,6 +87,7 @@ public final class LocalSandboxes implements Sandboxes {
             here.prepareFolder();
             SandboxFiles files = SandboxFiles.create(root, request.workspace(), here.host(), user);
             PodFactory factory = new PodFactory(
+                    request.name(),
                     here.host(),
                     new Bubble(here.host(), files.filter(), settings.processors()),
                     here.images(),

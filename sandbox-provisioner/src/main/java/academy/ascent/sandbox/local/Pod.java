@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class Pod {
     private final String workload;
     private final PodTemplate template;
     private final Pace pace;
-    private final BiFunction<Pod, LogRing, ContainerRun> starter;
+    private final Starter starter;
     private final Confinement.ContainerLimits limits;
     private final LogRing logs = new LogRing();
     private final Readiness readiness;
@@ -35,8 +34,25 @@ final class Pod {
     private volatile boolean abrupt;
     private volatile int restarts;
     private volatile Instant started = Instant.now();
+    private volatile @Nullable String waitsFor;
     private volatile @Nullable String lastExit;
     private volatile @Nullable ContainerRun run;
+
+    /** Starts the containers of one pod. */
+    interface Starter {
+        Start start(Pod pod, LogRing logs);
+
+        /** Brings mounted ConfigMaps and Secrets to what was admitted last. */
+        void refresh();
+    }
+
+    /** What came of starting a container. */
+    sealed interface Start {
+        record Begun(ContainerRun run) implements Start {}
+
+        /** @param reason what is missing, as the kubelet words it */
+        record Waiting(String reason) implements Start {}
+    }
 
     Pod(
             int number,
@@ -44,7 +60,7 @@ final class Pod {
             PodTemplate template,
             Pace pace,
             Confinement.ContainerLimits limits,
-            BiFunction<Pod, LogRing, ContainerRun> starter) {
+            Starter starter) {
         this.number = number;
         this.name = workload + "-" + number;
         this.workload = workload;
@@ -64,7 +80,10 @@ final class Pod {
             int crashes = 0;
             while (!isEnding()) {
                 Instant began = Instant.now();
-                runOnce();
+                if (!runOnce()) {
+                    waitForEnding(pace.nodeNotices());
+                    continue;
+                }
                 readiness.set(false);
                 crashes = Duration.between(began, Instant.now()).compareTo(pace.forgiveAfter()) > 0 ? 1 : crashes + 1;
                 if (!isEnding()) {
@@ -81,13 +100,23 @@ final class Pod {
         }
     }
 
-    /** Runs the container once; returns when the node has noticed its end. */
-    private void runOnce() {
+    /** Runs the container once and returns when the node has noticed its end; false if something is missing for that. */
+    private boolean runOnce() {
         try {
-            watch(starter.apply(this, logs));
+            switch (starter.start(this, logs)) {
+                case Start.Waiting waiting -> {
+                    waitsFor = waiting.reason();
+                    return false;
+                }
+                case Start.Begun begun -> {
+                    waitsFor = null;
+                    watch(begun.run());
+                }
+            }
         } catch (RuntimeException failed) {
             lastExit = "could not start: " + failed.getMessage();
         }
+        return true;
     }
 
     private void watch(ContainerRun current) {
@@ -139,6 +168,13 @@ final class Pod {
     void ready(boolean ready) {
         if (!isEnding()) {
             readiness.set(ready);
+        }
+    }
+
+    /** Brings mounted ConfigMaps and Secrets to what was admitted last. */
+    void refresh() {
+        if (!isEnding()) {
+            starter.refresh();
         }
     }
 
@@ -267,8 +303,15 @@ final class Pod {
     }
 
     Replica snapshot() {
+        String missing = waitsFor;
         return new Replica(
-                name, workload, state, readiness.isReady(), restarts, started, Optional.ofNullable(lastExit));
+                name,
+                workload,
+                state,
+                readiness.isReady(),
+                restarts,
+                started,
+                Optional.ofNullable(missing == null ? lastExit : missing));
     }
 
     List<String> logs(int lines) {

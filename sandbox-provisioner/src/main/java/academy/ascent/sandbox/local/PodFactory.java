@@ -3,6 +3,7 @@ package academy.ascent.sandbox.local;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.admission.DesiredState;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.Probe;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes the pods of one sandbox: their files, limits and command lines. */
 final class PodFactory {
     private static final int MONITOR = 1; // bubblewrap itself, which waits outside for the container
 
+    private final SandboxName namespace;
     private final Host host;
     private final Bubble bubble;
     private final Map<String, RuntimeImage> images;
@@ -31,6 +34,7 @@ final class PodFactory {
     private final AtomicInteger numbers = new AtomicInteger();
 
     PodFactory(
+            SandboxName namespace,
             Host host,
             Bubble bubble,
             Map<String, RuntimeImage> images,
@@ -39,6 +43,7 @@ final class PodFactory {
             SandboxRecord record,
             int user,
             Pace pace) {
+        this.namespace = namespace;
         this.host = host;
         this.bubble = bubble;
         this.images = images;
@@ -50,46 +55,36 @@ final class PodFactory {
     }
 
     /** Creates a pod of a workload and begins it. */
-    Pod create(Workload workload, DesiredState desired, Confinement.SandboxLimits limits) {
+    Pod create(Workload workload, Supplier<DesiredState> desired, Confinement.SandboxLimits limits) {
         int number = numbers.incrementAndGet();
         PodContainer container = workload.template().container();
-        Path folder = folder(number, workload.name() + "-" + number);
+        String name = workload.name() + "-" + number;
+        Path folder = folder(number, name);
         Confinement.ContainerLimits own =
                 limits.container(number, container.resources(), sandboxClass.processes() + MONITOR);
         Forwarding forwarding = new Forwarding(host, user, folder, limits.forwarderJoins(), record::process);
-        List<Integer> ports = ports(workload, desired);
-        Pod created = new Pod(number, workload.name(), workload.template(), pace, own, (pod, logs) -> {
-            requireNoDevice(container);
-            Bubble.Place place = new Bubble.Place(
-                    pod.name(),
-                    user,
-                    folder.resolve("etc"),
-                    files.workspace(),
-                    folder.resolve("info"),
-                    sandboxClass.processes(),
-                    Objects.requireNonNull(images.get(container.image())),
-                    own);
-            ContainerRun run =
-                    new ContainerRun(bubble.command(container, place), place.information(), logs, forwarding);
-            if (run.pid() != 0) {
-                ports.forEach(run::socket);
-            }
-            run.begin();
-            return run;
-        });
+        Bubble.Place place = new Bubble.Place(
+                name,
+                user,
+                folder.resolve("etc"),
+                files.workspace(),
+                folder.resolve("volumes"),
+                folder.resolve("info"),
+                folder.resolve("variables"),
+                sandboxClass.processes(),
+                Objects.requireNonNull(images.get(container.image())),
+                own);
+        ContainerStarter starter = new ContainerStarter(
+                bubble,
+                place,
+                forwarding,
+                files,
+                workload.template(),
+                ports(workload, desired.get()),
+                () -> PodConfiguration.of(workload.template(), desired.get(), namespace));
+        Pod created = new Pod(number, workload.name(), workload.template(), pace, own, starter);
         created.begin();
         return created;
-    }
-
-    /** A pod that is within its quota waits for a node with the device; none here has one. */
-    private static void requireNoDevice(PodContainer container) {
-        container.resources().devices().forEach((device, count) -> {
-            if (count > 0) {
-                throw new SandboxException(
-                        Code.UNAVAILABLE,
-                        "0/1 nodes are available: 1 Insufficient " + device + ": this machine lends none");
-            }
-        });
     }
 
     /** Lays files over the workspace that its pods see. */

@@ -28,7 +28,8 @@ final class SandboxFiles {
         return files;
     }
 
-    private void own(Path file) throws IOException {
+    /** Gives a file to the sandbox's own user, where it has one. */
+    void own(Path file) throws IOException {
         if (host.root()) {
             Users.give(file, user);
         }

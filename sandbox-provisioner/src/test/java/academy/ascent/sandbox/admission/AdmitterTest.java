@@ -156,8 +156,7 @@ class AdmitterTest {
                         "- name: Server",
                         "containers[0].name: Invalid value: \"Server\": a lowercase" + " RFC 1123 label"),
                 arguments("apps/v1", "apps/v1beta1", "no matches for kind \"Deployment\" in version \"apps/v1beta1\""),
-                arguments(
-                        "kind: Deployment", "kind: StatefulSet", "kind \"StatefulSet\" is not offered in this sandbox"),
+                arguments("kind: Deployment", "kind: DaemonSet", "kind \"DaemonSet\" is not offered in this sandbox"),
                 arguments("kind: Deployment\n", "", "Object 'Kind' is missing in"),
                 arguments(
                         "  name: tumour\nspec",
@@ -298,8 +297,8 @@ class AdmitterTest {
                         "spec.template.spec.volumes[0].nfs: not offered in this sandbox"),
                 arguments(
                         volume,
-                        "{name: files, secret: {secretName: a}}",
-                        "spec.template.spec.volumes[0].secret: not" + " offered in this sandbox"),
+                        "{name: files, projected: {sources: []}}",
+                        "spec.template.spec.volumes[0].projected: not" + " offered in this sandbox"),
                 arguments("claimName: workspace", "claimName: data", "persistentvolumeclaim \"data\" not found"),
                 arguments(
                         "containerPort: 8080",
@@ -347,7 +346,7 @@ class AdmitterTest {
                 arguments(
                         "value: fast",
                         "valueFrom: {fieldRef: {fieldPath: metadata.name}}",
-                        "env[0].valueFrom: not" + " offered in this sandbox"),
+                        "env[0].valueFrom.fieldRef: not" + " offered in this sandbox"),
                 arguments(
                         "name: MODE",
                         "name: MO=DE",

@@ -43,11 +43,29 @@ final class RefusalTable {
               ports: [{port: 80, targetPort: http}]
             """;
 
+    private static final String CONFIG_MAP = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: tumour
+            data: {mode: fast}
+            binaryData: {logo: AAEC}
+            """;
+    private static final String SECRET = """
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: tumour
+            data: {token: c2VjcmV0}
+            stringData: {user: ada}
+            """;
+
     private static final String LIMITS = "limits: {cpu: 500m, memory: 256Mi}";
     private static final String A_GPU = "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 1}";
     private static final String REQUESTS = "requests: {cpu: 100m, memory: 64Mi}";
     private static final String PROBE = "readinessProbe: {httpGet: {path: /ready, port: http}, periodSeconds: 2}";
     private static final String VOLUME = "{name: files, persistentVolumeClaim: {claimName: workspace}}";
+    private static final String VARIABLE = "{name: MODE, value: fast}";
     private static final String ARGS = "args: [serve, /workspace]";
     private static final String GRACE = "terminationGracePeriodSeconds: 30";
 
@@ -57,7 +75,7 @@ final class RefusalTable {
      * One manifest.
      *
      * @param title what is special about it
-     * @param kind Deployment or Service
+     * @param kind the object's kind
      */
     record Row(String title, String kind, String yaml) {
         @Override
@@ -75,7 +93,10 @@ final class RefusalTable {
                         containers(),
                         probes(),
                         services(),
-                        devices())
+                        devices(),
+                        configMaps(),
+                        secrets(),
+                        uses())
                 .flatMap(rows -> rows);
     }
 
@@ -85,6 +106,14 @@ final class RefusalTable {
 
     private static Row service(String title, String part, String other) {
         return row(title, "Service", SERVICE, part, other);
+    }
+
+    private static Row configMap(String title, String part, String other) {
+        return row(title, "ConfigMap", CONFIG_MAP, part, other);
+    }
+
+    private static Row secret(String title, String part, String other) {
+        return row(title, "Secret", SECRET, part, other);
     }
 
     private static Row row(String title, String kind, String text, String part, String other) {
@@ -291,5 +320,87 @@ final class RefusalTable {
 
     private static String replicas(int count) {
         return DEPLOYMENT.replace("replicas: 1", "replicas: " + count);
+    }
+
+    private static Stream<Row> configMaps() {
+        return Stream.of(
+                new Row("a ConfigMap", "ConfigMap", CONFIG_MAP),
+                configMap("an invalid ConfigMap name", "name: tumour", "name: My_Map"),
+                configMap("an invalid key", "mode: fast", "'a b': fast"),
+                configMap("a key that is the folder above", "mode: fast", "..: fast"),
+                configMap("a key that begins as the folder above", "mode: fast", "..data: fast"),
+                configMap("a key of text and of bytes", "mode: fast", "logo: fast"),
+                configMap("a number for a value", "mode: fast", "mode: 8"),
+                configMap("an unknown field of a ConfigMap", "data: {mode", "dada: {mode"),
+                configMap("bytes that are no Base64", "AAEC", "'AA EC'"),
+                configMap("bytes without padding", "AAEC", "AAE"),
+                configMap("a number for bytes", "AAEC", "8"),
+                configMap(
+                        "a mebibyte",
+                        "data: {mode: fast}\nbinaryData: {logo: AAEC}",
+                        "data: {a: " + text(1 << 20) + "}"),
+                configMap("more than a mebibyte", "mode: fast", "mode: " + text(1 << 20)));
+    }
+
+    private static String text(int length) {
+        return "a".repeat(length);
+    }
+
+    private static Stream<Row> secrets() {
+        return Stream.of(
+                new Row("a Secret", "Secret", SECRET),
+                secret("a Secret of a type of one's own", "data: {token", "type: academy/token\ndata: {token"),
+                secret("an invalid Secret name", "name: tumour", "name: My_Secret"),
+                secret("an invalid key of a Secret", "user: ada", "'a/b': ada"),
+                secret("a value that is no Base64", "c2VjcmV0", "'secret!'"),
+                secret("a value with too much padding", "c2VjcmV0", "c2VjcmV0="),
+                secret("a number for a secret", "c2VjcmV0", "8"),
+                secret("a number for a secret's text", "user: ada", "user: 8"),
+                secret("a certificate without parts", "data: {token", "type: kubernetes.io/tls\ndata: {token"),
+                secret(
+                        "a user without name and password",
+                        "data: {token",
+                        "type: kubernetes.io/basic-auth\ndata: {token"),
+                secret("a key file that is not there", "data: {token", "type: kubernetes.io/ssh-auth\ndata: {token"),
+                secret("more than a mebibyte of secrets", "user: ada", "user: " + text(1 << 20)));
+    }
+
+    /** How a pod uses ConfigMaps and Secrets. */
+    private static Stream<Row> uses() {
+        String from = "{name: MODE, valueFrom: {configMapKeyRef: {name: a, key: b}}}";
+        String inContainer = ARGS + "\n          envFrom: ";
+        return Stream.of(
+                deployment("a variable of a ConfigMap", VARIABLE, from),
+                deployment("a variable of nothing", VARIABLE, "{name: MODE, valueFrom: {}}"),
+                deployment(
+                        "a variable of a value and a key", VARIABLE, from.replace("valueFrom", "value: a, valueFrom")),
+                deployment(
+                        "a variable of two keys",
+                        VARIABLE,
+                        from.replace("{configMapKeyRef", "{secretKeyRef: {name: a, key: b}, configMapKeyRef")),
+                deployment("a variable without key", VARIABLE, from.replace(", key: b", "")),
+                deployment("a variable of an invalid key", VARIABLE, from.replace("key: b", "key: a b")),
+                deployment("a variable of no ConfigMap", VARIABLE, from.replace("name: a, ", "")),
+                deployment("variables of a Secret", ARGS, inContainer + "[{prefix: A_, secretRef: {name: a}}]"),
+                deployment("variables of nothing", ARGS, inContainer + "[{}]"),
+                deployment("variables of no ConfigMap", ARGS, inContainer + "[{configMapRef: {}}]"),
+                deployment(
+                        "variables of both", ARGS, inContainer + "[{configMapRef: {name: a}, secretRef: {name: b}}]"),
+                deployment(
+                        "variables of an invalid prefix", ARGS, inContainer + "[{prefix: a=, secretRef: {name: a}}]"),
+                deployment("a volume of a ConfigMap", VOLUME, "{name: files, configMap: {name: a, defaultMode: 0400}}"),
+                deployment("a volume of no ConfigMap", VOLUME, "{name: files, configMap: {}}"),
+                deployment("a volume of no Secret", VOLUME, "{name: files, secret: {}}"),
+                deployment("a mode beyond 0777", VOLUME, "{name: files, secret: {secretName: a, defaultMode: 512}}"),
+                deployment("an item without key and path", VOLUME, "{name: files, configMap: {name: a, items: [{}]}}"),
+                deployment(
+                        "an item upwards",
+                        VOLUME,
+                        "{name: files, configMap: {name: a, items: [{key: b, path: ../b, mode: -1}]}}"),
+                deployment(
+                        "an item of a hidden name",
+                        VOLUME,
+                        "{name: files, secret: {secretName: a, items: [{key: b, path: ..b}]}}"),
+                deployment("a volume of two kinds", VOLUME, "{name: files, emptyDir: {}, configMap: {name: a}}"));
     }
 }

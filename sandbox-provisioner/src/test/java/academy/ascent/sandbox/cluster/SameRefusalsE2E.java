@@ -162,7 +162,7 @@ class SameRefusalsE2E {
      * ReplicaSet are named with a suffix, which is left out too.
      */
     private static String words(String message) {
-        return message.replaceFirst("^(Deployment\\.apps|Service) \"[^\"]*\" is invalid: \\[?(.*?)]?$", "$2")
+        return message.replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: (?:\\[(?!]))?(.*?)]?$", "$2")
                 .replaceFirst("^\\w+ in version \"v1\" cannot be handled as a \\w+: ", "")
                 .replaceFirst("^pods \"(tumour)-\\d+\"", "pods \"$1\"");
     }

@@ -100,7 +100,7 @@ class RolloutProperties {
                 "image:1",
                 List.of(),
                 List.of(),
-                Map.of(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 new Resources(1, 1, 1, 1),
@@ -117,6 +117,6 @@ class RolloutProperties {
                 recreate,
                 Duration.ZERO,
                 Map.of("app", "web"),
-                new PodTemplate(Map.of("app", "web"), Map.of(), Duration.ZERO, container));
+                new PodTemplate(Map.of("app", "web"), Map.of(), Duration.ZERO, List.of(), container));
     }
 }
