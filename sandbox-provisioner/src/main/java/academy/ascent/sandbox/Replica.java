@@ -7,7 +7,7 @@ import java.util.Optional;
  * A pod as it stands now.
  *
  * @param name for example {@code tumour-1}
- * @param workload the Deployment it belongs to
+ * @param workload the Deployment, StatefulSet or Job it belongs to
  * @param restarts how often its container was started again
  * @param started when the container was last started
  * @param lastExit how the container last ended, for example {@code exit code 1}, {@code killed by signal 9} or {@code out of memory}; while it

@@ -1,9 +1,9 @@
 package academy.ascent.sandbox;
 
 /**
- * How far a Deployment has come towards its present pod template, as {@code kubectl rollout status} tells it.
+ * How far a Deployment or StatefulSet has come towards its present pod template, as {@code kubectl rollout status} tells it.
  *
- * @param workload the Deployment
+ * @param workload the Deployment or StatefulSet
  * @param replicas how many pods it asks for
  * @param updated how many pods of the present template there are
  * @param available how many of these have been ready for as long as it asks

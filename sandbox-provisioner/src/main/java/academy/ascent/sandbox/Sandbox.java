@@ -16,8 +16,13 @@ public interface Sandbox extends AutoCloseable {
      */
     Admission apply(List<ManifestFile> manifests);
 
-    /** How far each Deployment has come towards what was admitted last. */
+    /** How far each Deployment and StatefulSet has come towards what was admitted last. */
     List<RolloutStatus> rollouts();
+
+    /** How far each Job has come; a place that runs no Jobs has none. */
+    default List<JobStatus> jobs() {
+        return List.of();
+    }
 
     /**
      * Lays files over those that the place offers as its PersistentVolumeClaim {@code workspace}, as a pipeline delivers
@@ -67,8 +72,8 @@ public interface Sandbox extends AutoCloseable {
     void press(String replica, long bytes, Duration time);
 
     /**
-     * Deletes a replica as {@code kubectl delete pod} does: it ends within its grace, and its workload makes a fresh one
-     * under another name, which was never started again.
+     * Deletes a replica as {@code kubectl delete pod} does: it ends within its grace, and its workload makes a fresh one,
+     * which was never started again; under the same name in a StatefulSet, under another elsewhere.
      *
      * @throws SandboxException with code {@code NOT_FOUND} if there is no replica of that name
      */

@@ -9,24 +9,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Admits or refuses manifests as a whole; it reads and decides and changes nothing. */
 public final class Admitter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Map<String, String> API_VERSIONS =
-            new TreeMap<>(Map.of("ConfigMap", "v1", "Deployment", "apps/v1", "Secret", "v1", "Service", "v1"));
+    private static final Map<String, String> API_VERSIONS = new TreeMap<>(Map.of(
+            "ConfigMap", "v1",
+            "Deployment", "apps/v1",
+            "Job", "batch/v1",
+            "Secret", "v1",
+            "Service", "v1",
+            "StatefulSet", "apps/v1"));
 
     private final Policy policy;
     private final List<Refusal> refusals = new ArrayList<>();
@@ -89,12 +101,7 @@ public final class Admitter {
         } else if (!seen.add(kind + "/" + name)) {
             findings.add(kind + " \"" + name + "\" is given twice");
         } else {
-            switch (kind) {
-                case "ConfigMap" -> configMap(path, document, findings);
-                case "Secret" -> secret(path, document, findings);
-                case "Service" -> service(path, document, findings);
-                default -> deployment(path, document, findings);
-            }
+            judge(kind, path, document, findings);
         }
         refusals.addAll(findings.reasons());
     }
@@ -104,59 +111,117 @@ public final class Admitter {
         return json.length() <= 80 ? json : json.substring(0, 80) + "…";
     }
 
-    private void deployment(String path, JsonNode document, Findings findings) {
-        new StrictFields(MAPPER, findings).check(document, Deployment.class);
-        if (findings.any()) {
-            return;
+    private void judge(String kind, String path, JsonNode document, Findings findings) {
+        switch (kind) {
+            case "ConfigMap" ->
+                read(ConfigMap.class, Names.SUBDOMAIN, document, findings)
+                        .ifPresent(map -> configMap(path, map, findings));
+            case "Secret" ->
+                read(Secret.class, Names.SUBDOMAIN, document, findings)
+                        .ifPresent(secret -> secret(path, secret, findings));
+            case "Service" ->
+                read(Service.class, Names.LABEL, document, findings).ifPresent(service -> {
+                    OfferedFields.checkService(document, findings);
+                    service(path, service, findings);
+                });
+            case "Deployment" ->
+                read(Deployment.class, Names.SUBDOMAIN, document, findings).ifPresent(deployment -> {
+                    OfferedFields.checkWorkload(kind, document, findings);
+                    new DeploymentRules(policy, findings).check(deployment);
+                    PodTemplateSpec template = deployment.getSpec() == null
+                            ? null
+                            : deployment.getSpec().getTemplate();
+                    workload(path, deployment, template, () -> WorkloadReader.workload(deployment), findings);
+                });
+            case "StatefulSet" ->
+                read(StatefulSet.class, Names.LABEL, document, findings).ifPresent(set -> {
+                    OfferedFields.checkWorkload(kind, document, findings);
+                    new StatefulSetRules(policy, findings).check(set);
+                    PodTemplateSpec template =
+                            set.getSpec() == null ? null : set.getSpec().getTemplate();
+                    workload(path, set, template, () -> WorkloadReader.workload(set), findings);
+                });
+            default ->
+                read(Job.class, Names.SUBDOMAIN, document, findings).ifPresent(job -> {
+                    OfferedFields.checkWorkload(kind, document, findings);
+                    new JobRules(policy, findings).check(job);
+                    PodTemplateSpec template =
+                            job.getSpec() == null ? null : job.getSpec().getTemplate();
+                    workload(path, job, template, () -> WorkloadReader.workload(job), findings);
+                });
         }
-        Deployment deployment = Present.read(document, Deployment.class);
+    }
+
+    /** Empty if the object does not have the shape of its kind. */
+    private <T extends HasMetadata> Optional<T> read(Class<T> kind, Names rule, JsonNode document, Findings findings) {
+        new StrictFields(MAPPER, findings).check(document, kind);
+        if (findings.any()) {
+            return Optional.empty();
+        }
+        T object = Present.read(document, kind);
         metadata(document, findings);
-        name(Names.SUBDOMAIN, deployment.getMetadata().getName(), findings);
-        OfferedFields.checkDeployment(document, findings);
-        new DeploymentRules(policy, findings).check(deployment);
-        podSecurity(deployment, findings);
+        name(rule, object.getMetadata().getName(), findings);
+        return Optional.of(object);
+    }
+
+    /**
+     * What all objects that have pods share.
+     *
+     * @param reader reads the workload once nothing is wrong with it
+     */
+    private void workload(
+            String path,
+            HasMetadata object,
+            @Nullable PodTemplateSpec template,
+            Supplier<Workload> reader,
+            Findings findings) {
+        if (template == null || template.getSpec() == null) {
+            return;
+        }
+        PodSpec pod = template.getSpec();
+        PodSecurity.check(object.getMetadata().getName(), pod, findings);
         if (findings.any()) {
             return;
         }
-        Workload workload = WorkloadReader.workload(deployment);
-        Workload old = state.workloads().get(workload.name());
-        if (old != null && !old.selector().equals(workload.selector())) {
-            findings.add("spec.selector: Invalid value: field is immutable");
+        Workload workload = reader.get();
+        Workload before = state.workloads().get(workload.name());
+        if (before != null) {
+            changed(before, workload, findings);
         }
-        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
         new QuotaRules(policy.quota()).check(workload, state, findings);
         if (!findings.any()) {
             state = state.with(workload);
+            Container container = pod.getContainers().getFirst();
             Resources resources = workload.template().container().resources();
             admitted.add(new AdmittedObject(
                     path,
-                    "Deployment",
+                    workload.kind(),
                     workload.name(),
-                    workload.replicas(),
-                    List.of(WorkloadReader.admitted(pod, pod.getContainers().getFirst(), resources))));
+                    workload instanceof JobWorkload ? 0 : workload.replicas(),
+                    List.of(WorkloadReader.admitted(pod, container, resources))));
         }
     }
 
-    private static void podSecurity(Deployment deployment, Findings findings) {
-        if (deployment.getSpec() != null
-                && deployment.getSpec().getTemplate() != null
-                && deployment.getSpec().getTemplate().getSpec() != null) {
-            PodSecurity.check(
-                    deployment.getMetadata().getName(),
-                    deployment.getSpec().getTemplate().getSpec(),
-                    findings);
+    private void changed(Workload before, Workload after, Findings findings) {
+        switch (after) {
+            case DeploymentWorkload now
+            when before instanceof DeploymentWorkload old -> {
+                if (!old.selector().equals(now.selector())) {
+                    findings.add("spec.selector: Invalid value: field is immutable");
+                }
+            }
+            case JobWorkload now
+            when before instanceof JobWorkload old -> new JobRules(policy, findings).changed(old, now);
+            case StatefulWorkload now
+            when before instanceof StatefulWorkload old -> new StatefulSetRules(policy, findings).changed(old, now);
+            default ->
+                findings.notOffered(
+                        "metadata.name",
+                        "use another, since a " + before.kind() + " has this one and pods are named for it");
         }
     }
 
-    private void service(String path, JsonNode document, Findings findings) {
-        new StrictFields(MAPPER, findings).check(document, Service.class);
-        if (findings.any()) {
-            return;
-        }
-        Service service = Present.read(document, Service.class);
-        metadata(document, findings);
-        name(Names.LABEL, service.getMetadata().getName(), findings);
-        OfferedFields.checkService(document, findings);
+    private void service(String path, Service service, Findings findings) {
         new ServiceRules(findings).check(service);
         if (!findings.any()) {
             state = state.with(WorkloadReader.service(service));
@@ -165,26 +230,12 @@ public final class Admitter {
         }
     }
 
-    private void configMap(String path, JsonNode document, Findings findings) {
-        new StrictFields(MAPPER, findings).check(document, ConfigMap.class);
-        if (findings.any()) {
-            return;
-        }
-        ConfigMap map = Present.read(document, ConfigMap.class);
-        metadata(document, findings);
-        name(Names.SUBDOMAIN, map.getMetadata().getName(), findings);
+    private void configMap(String path, ConfigMap map, Findings findings) {
         Configuration before = before(Kind.CONFIG_MAP, map.getMetadata());
         admit(path, new ConfigurationRules(findings).check(map, before), findings);
     }
 
-    private void secret(String path, JsonNode document, Findings findings) {
-        new StrictFields(MAPPER, findings).check(document, Secret.class);
-        if (findings.any()) {
-            return;
-        }
-        Secret secret = Present.read(document, Secret.class);
-        metadata(document, findings);
-        name(Names.SUBDOMAIN, secret.getMetadata().getName(), findings);
+    private void secret(String path, Secret secret, Findings findings) {
         Configuration before = before(Kind.SECRET, secret.getMetadata());
         admit(path, new ConfigurationRules(findings).check(secret, before), findings);
     }

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,18 +22,38 @@ final class OfferedFields {
     private static final Set<String> HTTP = Set.of("path", "port", "scheme", "httpHeaders");
     private static final Set<String> TCP = Set.of("port");
 
+    private static final Map<String, Set<String>> IN_SPEC = Map.of(
+            "Deployment",
+            Set.of(
+                    "replicas",
+                    "selector",
+                    "template",
+                    "strategy",
+                    "minReadySeconds",
+                    "revisionHistoryLimit",
+                    "progressDeadlineSeconds"),
+            "StatefulSet",
+            Set.of(
+                    "replicas",
+                    "selector",
+                    "template",
+                    "serviceName",
+                    "podManagementPolicy",
+                    "updateStrategy",
+                    "minReadySeconds",
+                    "revisionHistoryLimit"),
+            "Job",
+            Set.of(
+                    "template",
+                    "completions",
+                    "parallelism",
+                    "backoffLimit",
+                    "activeDeadlineSeconds",
+                    "completionMode"));
+
     private static final Map<String, Set<String>> OFFERED = Map.ofEntries(
-            Map.entry(
-                    "spec",
-                    Set.of(
-                            "replicas",
-                            "selector",
-                            "template",
-                            "strategy",
-                            "minReadySeconds",
-                            "revisionHistoryLimit",
-                            "progressDeadlineSeconds")),
             Map.entry("spec.selector", Set.of("matchLabels")),
+            Map.entry("spec.updateStrategy", Set.of("type")),
             Map.entry(
                     "spec.template.spec",
                     Set.of(
@@ -114,8 +135,15 @@ final class OfferedFields {
         this.findings = findings;
     }
 
-    static void checkDeployment(JsonNode deployment, Findings findings) {
-        new OfferedFields(OFFERED, findings).check(deployment, "", "");
+    /**
+     * Checks an object that has pods.
+     *
+     * @param kind Deployment, StatefulSet or Job
+     */
+    static void checkWorkload(String kind, JsonNode workload, Findings findings) {
+        Map<String, Set<String>> offered = new HashMap<>(OFFERED);
+        offered.put("spec", IN_SPEC.getOrDefault(kind, Set.of()));
+        new OfferedFields(offered, findings).check(workload, "", "");
     }
 
     static void checkService(JsonNode service, Findings findings) {

@@ -9,12 +9,14 @@ import java.util.Map;
  *
  * @param revision annotations of the template, which change nothing but ask for new pods when they change
  * @param grace how long a pod may take between SIGTERM and SIGKILL
+ * @param restart when its container is started again
  * @param volumes those of ConfigMaps and Secrets, whether mounted or not
  */
 public record PodTemplate(
         Map<String, String> labels,
         Map<String, String> revision,
         Duration grace,
+        RestartPolicy restart,
         List<ConfiguredVolume> volumes,
         PodContainer container) {
     public PodTemplate {

@@ -17,6 +17,9 @@ final class QuotaRules {
     }
 
     void check(Workload workload, DesiredState before, Findings findings) {
+        if (before.finished().contains(workload.name())) {
+            return;
+        }
         String forbidden = "pods \"" + workload.name() + "\" is forbidden: ";
         List<String> missing = missing(workload.template().container());
         if (!missing.isEmpty()) {
@@ -59,7 +62,8 @@ final class QuotaRules {
     /** In the order of their names, as the API server tells them. */
     private List<Dimension> dimensions(Workload workload, DesiredState before) {
         List<Workload> others = before.workloads().values().stream()
-                .filter(other -> !other.name().equals(workload.name()))
+                .filter(other -> !other.name().equals(workload.name())
+                        && !before.finished().contains(other.name()))
                 .toList();
         Resources each = resources(workload);
         List<Dimension> dimensions = new ArrayList<>();

@@ -1,26 +1,15 @@
 package academy.ascent.sandbox.admission;
 
-import java.time.Duration;
-import java.util.Map;
+/** An admitted object that has pods. No two of a place share a name, since their pods are named for them. */
+public sealed interface Workload permits DeploymentWorkload, JobWorkload, StatefulWorkload {
 
-/**
- * An admitted Deployment.
- *
- * @param maxSurge the most pods above {@code replicas} during an update
- * @param maxUnavailable the most pods below {@code replicas} that may be missing during an update
- * @param recreate whether all old pods end before the first new one starts
- * @param minReady how long a pod must be ready to count as available
- */
-public record Workload(
-        String name,
-        int replicas,
-        int maxSurge,
-        int maxUnavailable,
-        boolean recreate,
-        Duration minReady,
-        Map<String, String> selector,
-        PodTemplate template) {
-    public Workload {
-        selector = Map.copyOf(selector);
-    }
+    String name();
+
+    /** As a manifest writes it. */
+    String kind();
+
+    PodTemplate template();
+
+    /** The most pods at once, those of a rolling update apart. */
+    int replicas();
 }

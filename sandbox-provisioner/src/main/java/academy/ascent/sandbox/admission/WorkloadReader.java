@@ -3,23 +3,31 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.Admission.AdmittedContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Turns valid Kubernetes objects into the records that a sandbox runs, with Kubernetes' defaults filled in. */
 final class WorkloadReader {
     static final String WORKSPACE = "workspace";
     private static final long DEFAULT_GRACE_SECONDS = 30;
+    private static final int DEFAULT_BACKOFF_LIMIT = 6;
 
     private WorkloadReader() {}
 
-    static Workload workload(Deployment deployment) {
+    static DeploymentWorkload workload(Deployment deployment) {
         DeploymentSpec spec = deployment.getSpec();
         int replicas = or(spec.getReplicas(), 1);
         boolean recreate = spec.getStrategy() != null
@@ -28,7 +36,7 @@ final class WorkloadReader {
                 spec.getStrategy() == null ? null : spec.getStrategy().getRollingUpdate();
         int surge = Share.of(replicas, rolling == null ? null : rolling.getMaxSurge(), true);
         int unavailable = Share.of(replicas, rolling == null ? null : rolling.getMaxUnavailable(), false);
-        return new Workload(
+        return new DeploymentWorkload(
                 deployment.getMetadata().getName(),
                 replicas,
                 surge,
@@ -36,17 +44,53 @@ final class WorkloadReader {
                 recreate,
                 Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
                 spec.getSelector().getMatchLabels(),
-                template(spec));
+                template(spec.getTemplate()));
     }
 
-    private static PodTemplate template(DeploymentSpec spec) {
-        PodSpec pod = spec.getTemplate().getSpec();
+    static JobWorkload workload(Job job) {
+        JobSpec spec = job.getSpec();
+        Integer completions = spec.getCompletions() == null && spec.getParallelism() == null
+                ? Integer.valueOf(1)
+                : spec.getCompletions();
+        return new JobWorkload(
+                job.getMetadata().getName(),
+                completions == null ? OptionalInt.empty() : OptionalInt.of(completions),
+                or(spec.getParallelism(), 1),
+                or(spec.getBackoffLimit(), DEFAULT_BACKOFF_LIMIT),
+                Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
+                template(spec.getTemplate()));
+    }
+
+    static StatefulWorkload workload(StatefulSet set) {
+        StatefulSetSpec spec = set.getSpec();
+        return new StatefulWorkload(
+                set.getMetadata().getName(),
+                or(spec.getReplicas(), 1),
+                spec.getServiceName() == null ? "" : spec.getServiceName(),
+                Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
+                spec.getSelector().getMatchLabels(),
+                template(spec.getTemplate()));
+    }
+
+    private static PodTemplate template(PodTemplateSpec template) {
+        PodSpec pod = template.getSpec();
         return new PodTemplate(
-                PodRules.labels(spec.getTemplate()),
-                orEmpty(spec.getTemplate().getMetadata().getAnnotations()),
+                PodRules.labels(template),
+                template.getMetadata() == null
+                        ? Map.of()
+                        : orEmpty(template.getMetadata().getAnnotations()),
                 Duration.ofSeconds(grace(pod)),
+                restart(pod.getRestartPolicy()),
                 ContainerReader.configured(pod.getVolumes()),
                 ContainerReader.container(pod.getContainers().getFirst(), pod.getVolumes()));
+    }
+
+    private static RestartPolicy restart(@Nullable String policy) {
+        return switch (policy) {
+            case "Never" -> RestartPolicy.NEVER;
+            case "OnFailure" -> RestartPolicy.ON_FAILURE;
+            case null, default -> RestartPolicy.ALWAYS;
+        };
     }
 
     /** Seconds; the API server takes a negative value for 1. */

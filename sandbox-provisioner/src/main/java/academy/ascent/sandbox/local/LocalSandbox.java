@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
+import academy.ascent.sandbox.JobStatus;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.RolloutStatus;
@@ -14,19 +15,13 @@ import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Admitter;
 import academy.ascent.sandbox.admission.Decision;
 import academy.ascent.sandbox.admission.DesiredState;
-import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.Policy;
-import academy.ascent.sandbox.admission.Resources;
 import academy.ascent.sandbox.admission.ServiceRoute;
-import academy.ascent.sandbox.admission.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox of this machine: a loop brings its pods to what was admitted, as the cluster's controllers would. */
@@ -34,14 +29,13 @@ final class LocalSandbox implements Sandbox {
     private static final Duration EVERY = Duration.ofMillis(50);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_FAULT = Duration.ofMinutes(1);
-    private static final int ENDED_PODS_KEPT = 100;
 
     private final Policy policy;
     private final PodFactory factory;
+    private final Controllers controllers;
     private final Confinement confinement;
     private final Confinement.SandboxLimits limits;
     private final Runnable afterwards;
-    private final List<Pod> pods = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
     private volatile DesiredState desired = DesiredState.EMPTY;
     private boolean closed;
@@ -58,6 +52,7 @@ final class LocalSandbox implements Sandbox {
             Runnable afterwards) {
         this.policy = policy;
         this.factory = factory;
+        this.controllers = new Controllers(factory, policy.quota(), limits);
         this.confinement = confinement;
         this.limits = limits;
         this.afterwards = afterwards;
@@ -83,11 +78,11 @@ final class LocalSandbox implements Sandbox {
     @Override
     public synchronized Admission apply(List<ManifestFile> manifests) {
         requireOpen();
-        return switch (Admitter.decide(manifests, policy, desired)) {
+        return switch (Admitter.decide(manifests, policy, desired.afterJobs(controllers.finishedJobs()))) {
             case Decision.Denied denied -> denied.answer();
             case Decision.Accepted accepted -> {
                 desired = accepted.state();
-                pods.forEach(Pod::refresh);
+                controllers.pods().forEach(Pod::refresh);
                 reconcile();
                 yield accepted.answer();
             }
@@ -109,71 +104,26 @@ final class LocalSandbox implements Sandbox {
         if (closed) {
             return false;
         }
-        forgetOldest();
-        for (Workload workload : desired.workloads().values()) {
-            Rollout.Step step = Rollout.next(workload, seen(workload));
-            own(workload).filter(pod -> step.delete().contains(pod.number())).forEach(Pod::terminate);
-            for (int i = 0; i < step.create() && fits(workload); i++) {
-                pods.add(factory.create(workload, () -> desired, limits));
-            }
-        }
+        controllers.reconcile(() -> desired);
         return true;
-    }
-
-    /** The pods of a workload that have not been told to end. */
-    private Stream<Pod> own(Workload workload) {
-        return pods.stream().filter(pod -> pod.workload().equals(workload.name()) && !pod.isTerminating());
-    }
-
-    private List<Rollout.Pod> seen(Workload workload) {
-        return own(workload)
-                .map(pod -> new Rollout.Pod(
-                        pod.number(), pod.template().equals(workload.template()), pod.isAvailable(workload.minReady())))
-                .toList();
     }
 
     @Override
     public synchronized List<RolloutStatus> rollouts() {
         requireOpen();
-        return desired.workloads().values().stream()
-                .map(workload -> Rollout.status(workload, seen(workload)))
-                .toList();
+        return controllers.rollouts(desired);
+    }
+
+    @Override
+    public synchronized List<JobStatus> jobs() {
+        requireOpen();
+        return controllers.jobs(desired);
     }
 
     @Override
     public synchronized void publish(Path files) {
         requireOpen();
         factory.publish(files);
-    }
-
-    /** Whether the quota has room for one more pod; pods that are ending still count. */
-    private boolean fits(Workload workload) {
-        List<Pod> living = pods.stream().filter(pod -> !pod.isGone()).toList();
-        boolean recreating = workload.recreate()
-                && living.stream().anyMatch(pod -> pod.workload().equals(workload.name()) && pod.isTerminating());
-        List<Resources> all = Stream.concat(
-                        living.stream().map(Pod::container),
-                        Stream.of(workload.template().container()))
-                .map(PodContainer::resources)
-                .toList();
-        return !recreating
-                && all.size() <= policy.quota().pods()
-                && sum(all, Resources::cpuLimitMillis) <= policy.quota().cpuMillis()
-                && sum(all, Resources::memoryLimitBytes) <= policy.quota().memoryBytes()
-                && all.getLast().devices().keySet().stream()
-                        .allMatch(device -> sum(all, one -> one.count(device))
-                                <= policy.quota().devices(device));
-    }
-
-    private static long sum(List<Resources> all, ToLongFunction<Resources> part) {
-        return all.stream().mapToLong(part).sum();
-    }
-
-    private void forgetOldest() {
-        List<Pod> gone = pods.stream().filter(Pod::isGone).toList();
-        if (gone.size() > ENDED_PODS_KEPT) {
-            pods.removeAll(gone.subList(0, gone.size() - ENDED_PODS_KEPT));
-        }
     }
 
     @Override
@@ -189,9 +139,9 @@ final class LocalSandbox implements Sandbox {
                         "services \"" + service + "\" not found; there are: "
                                 + desired.services().keySet());
             }
-            listed = pods.stream()
+            listed = controllers.pods().stream()
                     .filter(Pod::isListed)
-                    .filter(pod -> route.selects(pod.template().labels()))
+                    .filter(pod -> route.selects(pod.labels()))
                     .toList();
         }
         return listed.stream()
@@ -203,7 +153,7 @@ final class LocalSandbox implements Sandbox {
     @Override
     public synchronized List<Replica> replicas() {
         requireOpen();
-        return pods.stream().map(Pod::snapshot).toList();
+        return controllers.pods().stream().map(Pod::snapshot).toList();
     }
 
     @Override
@@ -246,12 +196,13 @@ final class LocalSandbox implements Sandbox {
     }
 
     private synchronized Pod pod(String replica) {
-        Optional<Pod> found =
-                pods.stream().filter(pod -> pod.name().equals(replica)).findFirst();
+        Optional<Pod> found = controllers.pods().stream()
+                .filter(pod -> pod.name().equals(replica))
+                .findFirst();
         return found.orElseThrow(() -> new SandboxException(
                 Code.NOT_FOUND,
                 "pods \"" + replica + "\" not found; there are: "
-                        + pods.stream().map(Pod::name).toList()));
+                        + controllers.pods().stream().map(Pod::name).toList()));
     }
 
     @Override
@@ -277,7 +228,7 @@ final class LocalSandbox implements Sandbox {
         synchronized (this) {
             closing = closed;
             closed = true;
-            remaining = List.copyOf(pods);
+            remaining = controllers.pods();
         }
         if (closing) {
             gone.join();

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Pod {
     private final String name;
     private final String workload;
     private final PodTemplate template;
+    private final Map<String, String> labels;
     private final Pace pace;
     private final Starter starter;
     private final Confinement.ContainerLimits limits;
@@ -34,6 +37,9 @@ final class Pod {
     private volatile boolean abrupt;
     private volatile int restarts;
     private volatile Instant started = Instant.now();
+    private volatile OptionalInt lastCode = OptionalInt.empty();
+    private volatile @Nullable Boolean succeeded;
+    private volatile Instant changed = Instant.now();
     private volatile @Nullable String waitsFor;
     private volatile @Nullable String lastExit;
     private volatile @Nullable ContainerRun run;
@@ -54,17 +60,23 @@ final class Pod {
         record Waiting(String reason) implements Start {}
     }
 
+    /**
+     * @param labels those by which Services select it
+     */
     Pod(
             int number,
+            String name,
             String workload,
             PodTemplate template,
+            Map<String, String> labels,
             Pace pace,
             Confinement.ContainerLimits limits,
             Starter starter) {
         this.number = number;
-        this.name = workload + "-" + number;
+        this.name = name;
         this.workload = workload;
         this.template = template;
+        this.labels = Map.copyOf(labels);
         this.pace = pace;
         this.limits = limits;
         this.starter = starter;
@@ -85,6 +97,11 @@ final class Pod {
                     continue;
                 }
                 readiness.set(false);
+                if (!isEnding() && lastCode.isPresent() && template.restart().isOver(lastCode.getAsInt())) {
+                    changed = Instant.now();
+                    succeeded = lastCode.getAsInt() == 0;
+                    return;
+                }
                 crashes = Duration.between(began, Instant.now()).compareTo(pace.forgiveAfter()) > 0 ? 1 : crashes + 1;
                 if (!isEnding()) {
                     state = State.BACKING_OFF;
@@ -95,13 +112,18 @@ final class Pod {
         } finally {
             readiness.set(false);
             limits.close();
-            state = State.ENDED;
-            ended.countDown();
+            end();
         }
+    }
+
+    private synchronized void end() {
+        state = State.ENDED;
+        ended.countDown();
     }
 
     /** Runs the container once and returns when the node has noticed its end; false if something is missing for that. */
     private boolean runOnce() {
+        lastCode = OptionalInt.empty();
         try {
             switch (starter.start(this, logs)) {
                 case Start.Waiting waiting -> {
@@ -114,6 +136,7 @@ final class Pod {
                 }
             }
         } catch (RuntimeException failed) {
+            waitsFor = null;
             lastExit = "could not start: " + failed.getMessage();
         }
         return true;
@@ -130,6 +153,7 @@ final class Pod {
             }
             probes.begin();
             int code = current.waitFor();
+            lastCode = OptionalInt.of(code);
             lastExit =
                     limits.ranOutOfMemory() ? "out of memory" : probes.verdict().orElse(described(code));
             waitForEnding(pace.nodeNotices());
@@ -166,24 +190,25 @@ final class Pod {
     }
 
     void ready(boolean ready) {
-        if (!isEnding()) {
+        if (!isEnding() && !isGone()) {
             readiness.set(ready);
         }
     }
 
     /** Brings mounted ConfigMaps and Secrets to what was admitted last. */
     void refresh() {
-        if (!isEnding()) {
+        if (!isEnding() && !isGone()) {
             starter.refresh();
         }
     }
 
     /** Takes the pod out of its Services and ends it within its grace; returns at once. */
     synchronized void terminate() {
-        if (isEnding()) {
+        if (isEnding() || isGone()) {
             return;
         }
         state = State.TERMINATING;
+        changed = Instant.now();
         readiness.set(false);
         ending.countDown();
         Thread.ofVirtual().name("end-" + name).start(() -> {
@@ -277,6 +302,20 @@ final class Pod {
 
     PodContainer container() {
         return template.container();
+    }
+
+    /** The labels by which Services select it. */
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    /** What became of a pod that is not started again for ever: one that was told to end has failed. */
+    JobRun.Pod ofJob() {
+        Boolean well = succeeded;
+        JobRun.Phase phase = well != null
+                ? (well ? JobRun.Phase.SUCCEEDED : JobRun.Phase.FAILED)
+                : isEnding() ? JobRun.Phase.FAILED : JobRun.Phase.ACTIVE;
+        return new JobRun.Pod(number, phase, changed, restarts);
     }
 
     boolean isTerminating() {

@@ -5,15 +5,18 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.admission.DesiredState;
+import academy.ascent.sandbox.admission.JobWorkload;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.Probe;
 import academy.ascent.sandbox.admission.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,11 +57,17 @@ final class PodFactory {
         this.pace = pace;
     }
 
-    /** Creates a pod of a workload and begins it. */
-    Pod create(Workload workload, Supplier<DesiredState> desired, Confinement.SandboxLimits limits) {
+    /**
+     * Creates a pod of a workload and begins it.
+     *
+     * @param ordinal which of a StatefulSet's pods it is
+     */
+    Pod create(
+            Workload workload, OptionalInt ordinal, Supplier<DesiredState> desired, Confinement.SandboxLimits limits) {
         int number = numbers.incrementAndGet();
         PodContainer container = workload.template().container();
-        String name = workload.name() + "-" + number;
+        String name = workload.name() + "-" + ordinal.orElse(number);
+        Map<String, String> labels = labels(workload, name, ordinal);
         Path folder = folder(number, name);
         Confinement.ContainerLimits own =
                 limits.container(number, container.resources(), sandboxClass.processes() + MONITOR);
@@ -80,11 +89,15 @@ final class PodFactory {
                 forwarding,
                 files,
                 workload.template(),
-                ports(workload, desired.get()),
+                ports(container, labels, desired.get()),
                 () -> PodConfiguration.of(workload.template(), desired.get(), namespace));
-        Pod created = new Pod(number, workload.name(), workload.template(), pace, own, starter);
+        Pod created = new Pod(number, name, workload.name(), workload.template(), labels, pace, own, starter);
         created.begin();
         return created;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /** Lays files over the workspace that its pods see. */
@@ -104,15 +117,28 @@ final class PodFactory {
         }
     }
 
+    /** A template's labels and those that its controller adds. */
+    private static Map<String, String> labels(Workload workload, String name, OptionalInt ordinal) {
+        Map<String, String> labels = new HashMap<>(workload.template().labels());
+        if (workload instanceof JobWorkload) {
+            labels.put("job-name", workload.name());
+            labels.put("batch.kubernetes.io/job-name", workload.name());
+        }
+        if (ordinal.isPresent()) {
+            labels.put("statefulset.kubernetes.io/pod-name", name);
+            labels.put("apps.kubernetes.io/pod-index", String.valueOf(ordinal.getAsInt()));
+        }
+        return labels;
+    }
+
     /** The ports that a Service or a probe leads to. */
-    private static List<Integer> ports(Workload workload, DesiredState desired) {
-        PodContainer container = workload.template().container();
+    private static List<Integer> ports(PodContainer container, Map<String, String> labels, DesiredState desired) {
         Stream<Integer> probed = Stream.of(container.startup(), container.readiness(), container.liveness())
                 .flatMap(Optional::stream)
                 .map(Probe::action)
                 .map(Probe.Action::port);
         Stream<Integer> served = desired.services().values().stream()
-                .filter(service -> service.selects(workload.template().labels()))
+                .filter(service -> service.selects(labels))
                 .flatMap(service -> service.port(container).stream());
         return Stream.concat(probed, served).distinct().toList();
     }

@@ -1,7 +1,7 @@
 package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.admission.Workload;
+import academy.ascent.sandbox.admission.DeploymentWorkload;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Rollout {
      */
     record Step(int create, List<Integer> delete) {}
 
-    static Step next(Workload workload, List<Pod> pods) {
+    static Step next(DeploymentWorkload workload, List<Pod> pods) {
         List<Pod> current = pods.stream().filter(Pod::current).toList();
         List<Pod> old = pods.stream().filter(pod -> !pod.current()).toList();
         if (old.isEmpty()) {
@@ -39,7 +39,7 @@ final class Rollout {
         return new Step(create, retire(workload, pods, current, old));
     }
 
-    static RolloutStatus status(Workload workload, List<Pod> pods) {
+    static RolloutStatus status(DeploymentWorkload workload, List<Pod> pods) {
         List<Pod> current = pods.stream().filter(Pod::current).toList();
         return new RolloutStatus(
                 workload.name(),
@@ -61,7 +61,7 @@ final class Rollout {
     }
 
     /** Old pods that are not available go first; available ones only while enough others are. */
-    private static List<Integer> retire(Workload workload, List<Pod> pods, List<Pod> current, List<Pod> old) {
+    private static List<Integer> retire(DeploymentWorkload workload, List<Pod> pods, List<Pod> current, List<Pod> old) {
         int least = workload.replicas() - workload.maxUnavailable();
         long unready = current.stream().filter(pod -> !pod.available()).count();
         long removable = pods.size() - least - unready;

@@ -481,7 +481,8 @@ class AdmitterTest {
 
     @Test
     void kubernetes_defaults_are_filled_in() {
-        Workload workload = accepted(DEPLOYMENT).workloads().get("tumour");
+        DeploymentWorkload workload =
+                (DeploymentWorkload) accepted(DEPLOYMENT).workloads().get("tumour");
         assertThat(workload.maxSurge()).isEqualTo(1);
         assertThat(workload.maxUnavailable()).isZero();
         assertThat(workload.template().grace()).isEqualTo(Duration.ofSeconds(30));

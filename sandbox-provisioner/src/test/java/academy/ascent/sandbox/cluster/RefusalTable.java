@@ -96,7 +96,9 @@ final class RefusalTable {
                         devices(),
                         configMaps(),
                         secrets(),
-                        uses())
+                        uses(),
+                        WorkloadRows.jobs(),
+                        WorkloadRows.statefulSets())
                 .flatMap(rows -> rows);
     }
 

@@ -14,6 +14,11 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -35,6 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ClusterTest
 class SameRefusalsE2E {
     private static final String ADMITTED = "admitted";
+    private static final Map<String, String> PATHS =
+            Map.of("Deployment", "apis/apps/v1", "StatefulSet", "apis/apps/v1", "Job", "apis/batch/v1");
     private static final SandboxClass CLASS = new SandboxClass(
             "cpu-small",
             2000,
@@ -91,22 +98,43 @@ class SameRefusalsE2E {
         };
     }
 
-    /** What the API server says to the object and then to its pods, which a ReplicaSet would make one by one. */
+    /** What the API server says to the object and then to its pods, which a controller would make one by one. */
     private static String real(RefusalTable.Row row, TestCluster cluster) throws Exception {
         HttpResponse<String> response = post(row, cluster.client());
         if (!response.isSuccessful()) {
             return words(Serialization.unmarshal(response.body(), Status.class).getMessage());
         }
-        if (!row.kind().equals("Deployment")) {
-            return ADMITTED;
-        }
-        Deployment deployment = Serialization.unmarshal(response.body(), Deployment.class);
-        int replicas = deployment.getSpec().getReplicas();
+        return switch (row.kind()) {
+            case "Deployment" -> {
+                DeploymentSpec spec = Serialization.unmarshal(response.body(), Deployment.class)
+                        .getSpec();
+                yield pods(cluster, spec.getTemplate(), spec.getReplicas());
+            }
+            case "StatefulSet" -> {
+                StatefulSetSpec spec = Serialization.unmarshal(response.body(), StatefulSet.class)
+                        .getSpec();
+                yield pods(cluster, spec.getTemplate(), spec.getReplicas());
+            }
+            case "Job" -> {
+                JobSpec spec =
+                        Serialization.unmarshal(response.body(), Job.class).getSpec();
+                yield pods(cluster, spec.getTemplate(), atOnce(spec));
+            }
+            default -> ADMITTED;
+        };
+    }
+
+    private static int atOnce(JobSpec job) {
+        int parallelism = job.getParallelism();
+        return job.getCompletions() == null ? parallelism : Math.min(parallelism, job.getCompletions());
+    }
+
+    private static String pods(TestCluster cluster, PodTemplateSpec template, int count) {
         try {
-            if (replicas == 1) {
-                dryRun(cluster, pod(deployment, deployment.getMetadata().getName()));
+            if (count == 1) {
+                dryRun(cluster, pod(template, "tumour"));
             } else {
-                createAll(cluster, deployment, replicas);
+                createAll(cluster, template, count);
             }
             return ADMITTED;
         } catch (KubernetesClientException refused) {
@@ -115,7 +143,7 @@ class SameRefusalsE2E {
     }
 
     private static HttpResponse<String> post(RefusalTable.Row row, KubernetesClient client) throws Exception {
-        String path = row.kind().equals("Deployment") ? "apis/apps/v1" : "api/v1";
+        String path = PATHS.getOrDefault(row.kind(), "api/v1");
         URI uri = URI.create(client.getMasterUrl() + path + "/namespaces/" + shared.name() + "/"
                 + row.kind().toLowerCase(java.util.Locale.ROOT) + "s?dryRun=All&fieldValidation=Strict");
         return client.getHttpClient()
@@ -138,16 +166,15 @@ class SameRefusalsE2E {
                 .create();
     }
 
-    private static void createAll(TestCluster cluster, Deployment deployment, int replicas) {
+    private static void createAll(TestCluster cluster, PodTemplateSpec template, int count) {
         try (GivenNamespace fresh = namespace(cluster)) {
-            for (int i = 0; i < replicas; i++) {
-                fresh.create(pod(deployment, deployment.getMetadata().getName() + "-" + i));
+            for (int i = 0; i < count; i++) {
+                fresh.create(pod(template, "tumour-" + i));
             }
         }
     }
 
-    private static Pod pod(Deployment deployment, String name) {
-        PodTemplateSpec template = deployment.getSpec().getTemplate();
+    private static Pod pod(PodTemplateSpec template, String name) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -3,10 +3,11 @@ package academy.ascent.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.RolloutStatus;
+import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
 import academy.ascent.sandbox.admission.Resources;
-import academy.ascent.sandbox.admission.Workload;
+import academy.ascent.sandbox.admission.RestartPolicy;
 import academy.ascent.sandbox.local.Rollout.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class RolloutProperties {
             @ForAll @IntRange(max = 3) int surge,
             @ForAll @IntRange(max = 3) int unavailable,
             @ForAll long seed) {
-        Workload workload = workload(replicas, surge, surge + unavailable == 0 ? 1 : unavailable, false);
+        DeploymentWorkload workload = workload(replicas, surge, surge + unavailable == 0 ? 1 : unavailable, false);
         Random random = new Random(seed);
         List<Pod> pods = new ArrayList<>();
         for (int i = 0; i < replicas; i++) {
@@ -64,7 +65,7 @@ class RolloutProperties {
 
     @Example
     void a_rollout_is_complete_only_when_every_new_pod_is_available_and_no_old_one_is_left() {
-        Workload workload = workload(1, 1, 0, false);
+        DeploymentWorkload workload = workload(1, 1, 0, false);
         assertThat(complete(workload, new Pod(1, true, true))).isTrue();
         assertThat(complete(workload, new Pod(1, true, false))).isFalse();
         assertThat(complete(workload, new Pod(1, false, true), new Pod(2, true, true)))
@@ -72,7 +73,7 @@ class RolloutProperties {
         assertThat(complete(workload)).isFalse();
     }
 
-    private static boolean complete(Workload workload, Pod... pods) {
+    private static boolean complete(DeploymentWorkload workload, Pod... pods) {
         return Rollout.status(workload, List.of(pods)).isComplete();
     }
 
@@ -94,7 +95,7 @@ class RolloutProperties {
         assertThat(Rollout.next(workload(1, 1, 0, false), pods)).isEqualTo(new Rollout.Step(0, List.of(2, 3)));
     }
 
-    private static Workload workload(int replicas, int surge, int unavailable, boolean recreate) {
+    private static DeploymentWorkload workload(int replicas, int surge, int unavailable, boolean recreate) {
         PodContainer container = new PodContainer(
                 "main",
                 "image:1",
@@ -109,7 +110,7 @@ class RolloutProperties {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO);
-        return new Workload(
+        return new DeploymentWorkload(
                 "web",
                 replicas,
                 surge,
@@ -117,6 +118,7 @@ class RolloutProperties {
                 recreate,
                 Duration.ZERO,
                 Map.of("app", "web"),
-                new PodTemplate(Map.of("app", "web"), Map.of(), Duration.ZERO, List.of(), container));
+                new PodTemplate(
+                        Map.of("app", "web"), Map.of(), Duration.ZERO, RestartPolicy.ALWAYS, List.of(), container));
     }
 }

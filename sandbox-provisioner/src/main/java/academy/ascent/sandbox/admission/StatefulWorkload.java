@@ -1,0 +1,28 @@
+package academy.ascent.sandbox.admission;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * An admitted StatefulSet whose pods start, change and end one after the other.
+ *
+ * @param service the name of the Service it says it belongs to; empty for none
+ * @param minReady how long a pod must be ready to count as available
+ */
+public record StatefulWorkload(
+        String name,
+        int replicas,
+        String service,
+        Duration minReady,
+        Map<String, String> selector,
+        PodTemplate template)
+        implements Workload {
+    public StatefulWorkload {
+        selector = Map.copyOf(selector);
+    }
+
+    @Override
+    public String kind() {
+        return "StatefulSet";
+    }
+}

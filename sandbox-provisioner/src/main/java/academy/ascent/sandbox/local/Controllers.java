@@ -1,0 +1,186 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.JobStatus;
+import academy.ascent.sandbox.RolloutStatus;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.admission.DeploymentWorkload;
+import academy.ascent.sandbox.admission.DesiredState;
+import academy.ascent.sandbox.admission.JobWorkload;
+import academy.ascent.sandbox.admission.Resources;
+import academy.ascent.sandbox.admission.StatefulWorkload;
+import academy.ascent.sandbox.admission.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The pods of one sandbox and who makes and ends them. Not safe for use by several threads at once. */
+final class Controllers {
+    private static final int ENDED_PODS_KEPT = 100;
+
+    private final PodFactory factory;
+    private final SandboxClass quota;
+    private final Confinement.SandboxLimits limits;
+    private final List<Pod> pods = new ArrayList<>();
+    private final Map<String, JobRun> jobs = new HashMap<>();
+
+    Controllers(PodFactory factory, SandboxClass quota, Confinement.SandboxLimits limits) {
+        this.factory = factory;
+        this.quota = quota;
+        this.limits = limits;
+    }
+
+    /** Every pod that runs or ran, oldest first. */
+    List<Pod> pods() {
+        return List.copyOf(pods);
+    }
+
+    /** One round of all controllers. */
+    void reconcile(Supplier<DesiredState> desired) {
+        forgetOldest();
+        for (Workload workload : desired.get().workloads().values()) {
+            switch (workload) {
+                case DeploymentWorkload deployment -> rollOut(deployment, desired);
+                case StatefulWorkload set -> rollOut(set, desired);
+                case JobWorkload job -> run(job, desired);
+            }
+        }
+    }
+
+    private void rollOut(DeploymentWorkload workload, Supplier<DesiredState> desired) {
+        Rollout.Step step = Rollout.next(workload, seen(workload));
+        end(workload, step.delete());
+        for (int i = 0; i < step.create() && !isRecreating(workload) && fits(workload); i++) {
+            create(workload, OptionalInt.empty(), desired);
+        }
+    }
+
+    private boolean isRecreating(DeploymentWorkload workload) {
+        return workload.recreate() && of(workload).anyMatch(pod -> pod.isTerminating() && !pod.isGone());
+    }
+
+    /** A pod that takes the place of another has its name; as on a cluster, the other is then no longer told of. */
+    private void rollOut(StatefulWorkload workload, Supplier<DesiredState> desired) {
+        StatefulRollout.Step step = StatefulRollout.next(workload, ordered(workload));
+        step.delete()
+                .ifPresent(ordinal -> of(workload)
+                        .filter(pod -> !pod.isGone() && ordinal(workload, pod) == ordinal)
+                        .forEach(Pod::terminate));
+        if (step.create().isPresent() && fits(workload)) {
+            String name = workload.name() + "-" + step.create().getAsInt();
+            pods.removeIf(pod -> pod.isGone() && pod.name().equals(name));
+            create(workload, step.create(), desired);
+        }
+    }
+
+    private static int ordinal(StatefulWorkload workload, Pod pod) {
+        return Integer.parseInt(pod.name().substring(workload.name().length() + 1));
+    }
+
+    private void run(JobWorkload job, Supplier<DesiredState> desired) {
+        Instant now = Instant.now();
+        JobRun.Step step = jobs.computeIfAbsent(
+                        job.name(), _ -> new JobRun(factory.pace().firstBackOff(), now))
+                .next(job, ofJob(job), now);
+        end(job, step.delete());
+        for (int i = 0; i < step.create() && fits(job); i++) {
+            create(job, OptionalInt.empty(), desired);
+        }
+    }
+
+    private void create(Workload workload, OptionalInt ordinal, Supplier<DesiredState> desired) {
+        pods.add(factory.create(workload, ordinal, desired, limits));
+    }
+
+    private void end(Workload workload, List<Integer> numbers) {
+        of(workload).filter(pod -> numbers.contains(pod.number())).forEach(Pod::terminate);
+    }
+
+    private Stream<Pod> of(Workload workload) {
+        return pods.stream().filter(pod -> pod.workload().equals(workload.name()));
+    }
+
+    private List<Rollout.Pod> seen(DeploymentWorkload workload) {
+        return of(workload)
+                .filter(pod -> !pod.isTerminating())
+                .map(pod -> new Rollout.Pod(
+                        pod.number(), pod.template().equals(workload.template()), pod.isAvailable(workload.minReady())))
+                .toList();
+    }
+
+    private List<StatefulRollout.Pod> ordered(StatefulWorkload workload) {
+        return of(workload)
+                .filter(pod -> !pod.isGone())
+                .map(pod -> new StatefulRollout.Pod(
+                        ordinal(workload, pod),
+                        pod.template().equals(workload.template()),
+                        pod.isAvailable(workload.minReady()),
+                        pod.isTerminating()))
+                .toList();
+    }
+
+    private List<JobRun.Pod> ofJob(JobWorkload job) {
+        return of(job).map(Pod::ofJob).toList();
+    }
+
+    /** Whether the quota has room for one more pod; pods that are ending still count. */
+    private boolean fits(Workload workload) {
+        List<Resources> living = pods.stream()
+                .filter(pod -> !pod.isGone())
+                .map(pod -> pod.container().resources())
+                .toList();
+        Resources wanted = workload.template().container().resources();
+        long cpu = living.stream().mapToLong(Resources::cpuLimitMillis).sum();
+        long memory = living.stream().mapToLong(Resources::memoryLimitBytes).sum();
+        return living.size() < quota.pods()
+                && cpu + wanted.cpuLimitMillis() <= quota.cpuMillis()
+                && memory + wanted.memoryLimitBytes() <= quota.memoryBytes()
+                && wanted.devices().keySet().stream()
+                        .allMatch(device -> wanted.count(device)
+                                        + living.stream()
+                                                .mapToLong(one -> one.count(device))
+                                                .sum()
+                                <= quota.devices(device));
+    }
+
+    private void forgetOldest() {
+        List<Pod> gone = pods.stream().filter(Pod::isGone).toList();
+        if (gone.size() > ENDED_PODS_KEPT) {
+            pods.removeAll(gone.subList(0, gone.size() - ENDED_PODS_KEPT));
+        }
+    }
+
+    List<RolloutStatus> rollouts(DesiredState desired) {
+        return desired.workloads().values().stream()
+                .flatMap(workload -> switch (workload) {
+                    case DeploymentWorkload deployment -> Stream.of(Rollout.status(deployment, seen(deployment)));
+                    case StatefulWorkload set -> Stream.of(StatefulRollout.status(set, ordered(set)));
+                    case JobWorkload _ -> Stream.empty();
+                })
+                .toList();
+    }
+
+    List<JobStatus> jobs(DesiredState desired) {
+        return desired.workloads().values().stream()
+                .filter(JobWorkload.class::isInstance)
+                .map(JobWorkload.class::cast)
+                .flatMap(job -> Optional.ofNullable(jobs.get(job.name())).stream()
+                        .map(run -> run.status(job.name(), ofJob(job))))
+                .toList();
+    }
+
+    /** The names of the Jobs that are over. */
+    Set<String> finishedJobs() {
+        return jobs.entrySet().stream()
+                .filter(job -> job.getValue().isOver())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}
