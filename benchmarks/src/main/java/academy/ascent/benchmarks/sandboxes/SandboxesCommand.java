@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "sandboxes",
         description =
                 "Opens local sandboxes with a model server, kills it and waits for its replacement, beside the same"
-                        + " server without a sandbox; then opens many at once. Takes about six minutes.",
+                        + " server without a sandbox; then opens many at once. Takes about four minutes.",
         mixinStandardHelpOptions = true)
 public final class SandboxesCommand implements Callable<Integer> {
 
