@@ -59,8 +59,10 @@ enum Names {
 
     /** Like {@link #check}, but for a field in which an empty name is a wrong one, not a missing one. */
     void checkGiven(String field, String value, Findings findings) {
-        if (!pattern.matcher(value).matches()) {
-            findings.invalid(field, value, explanation);
+        if (!matches(value)) {
+            // A label is one part of a subdomain, so that only dots can make a subdomain a wrong label.
+            boolean dots = this == LABEL && SUBDOMAIN.matches(value);
+            findings.invalid(field, value, dots ? "must not contain dots" : explanation);
         } else if (value.length() > longest) {
             findings.invalid(field, value, "must be no more than " + longest + " characters");
         }

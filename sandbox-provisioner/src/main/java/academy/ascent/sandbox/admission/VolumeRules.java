@@ -21,17 +21,22 @@ final class VolumeRules {
         this.findings = findings;
     }
 
-    /** Checks the volumes and tells their names. */
+    /** Checks the volumes and tells the names of those that nothing is wrong with: no other can be mounted. */
     Set<String> check(String field, List<Volume> volumes) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < volumes.size(); i++) {
             Volume volume = volumes.get(i);
             String at = field + "[" + i + "]";
+            int before = findings.reasons().size();
             Names.LABEL.check(at + ".name", volume.getName(), findings);
-            if (volume.getName() != null && !names.add(volume.getName())) {
+            if (names.contains(volume.getName())) {
                 findings.add(at + ".name: Duplicate value: \"" + volume.getName() + "\"");
             }
             sources(at, volume);
+            if (findings.reasons().size() == before) {
+                names.add(volume.getName());
+            }
+            claimIsHere(at, volume.getPersistentVolumeClaim());
         }
         return names;
     }
@@ -48,7 +53,7 @@ final class VolumeRules {
         }
         if (volume.getPersistentVolumeClaim() != null && isFirst(taken, at + ".persistentVolumeClaim")) {
             taken = true;
-            claim(at, volume.getPersistentVolumeClaim());
+            claim(at + ".persistentVolumeClaim", volume.getPersistentVolumeClaim());
         }
         if (volume.getConfigMap() != null && isFirst(taken, at + ".configMap")) {
             configMap(at + ".configMap", volume.getConfigMap());
@@ -70,10 +75,15 @@ final class VolumeRules {
     }
 
     private void claim(String at, PersistentVolumeClaimVolumeSource source) {
-        String claim = source.getClaimName();
-        if (claim == null || claim.isEmpty()) {
-            findings.required(at + ".persistentVolumeClaim.claimName");
-        } else if (!claim.equals(WorkloadReader.WORKSPACE)) {
+        if (source.getClaimName() == null || source.getClaimName().isEmpty()) {
+            findings.required(at + ".claimName");
+        }
+    }
+
+    /** A cluster would let the pod wait for its claim. */
+    private void claimIsHere(String at, @Nullable PersistentVolumeClaimVolumeSource source) {
+        String claim = source == null || source.getClaimName() == null ? "" : source.getClaimName();
+        if (!claim.isEmpty() && !claim.equals(WorkloadReader.WORKSPACE)) {
             findings.add(at + ": persistentvolumeclaim \"" + claim + "\" not found; this sandbox has one claim, \""
                     + WorkloadReader.WORKSPACE + "\"");
         }
