@@ -176,15 +176,12 @@ class WorkloadAdmissionTest {
                         with(SET, "name: db}", "name: train}"),
                         "metadata.name: not offered in this sandbox; use another, since a Job has this one"),
                 arguments(
-                        SET,
-                        "name: db}",
-                        "name: a.b}",
-                        "metadata.name: Invalid value: \"a.b\": a lowercase RFC 1123 label"),
+                        SET, "name: db}", "name: a.b}", "metadata.name: Invalid value: \"a.b\": must not contain dots"),
                 arguments(
                         SET,
                         "serviceName: db",
                         "serviceName: a.b",
-                        "spec.serviceName: Invalid value: \"a.b\": a lowercase RFC 1123 label"),
+                        "spec.serviceName: Invalid value: \"a.b\": must not contain dots"),
                 arguments(
                         SET,
                         "replicas: 2",
