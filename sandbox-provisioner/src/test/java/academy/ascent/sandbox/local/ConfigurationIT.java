@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,40 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
-class ConfigurationIT {
+class ConfigurationIT extends BriskSandbox {
     private static final String HUSH = "hush-4711";
-    private static final Pace BRISK = new Pace(
-            Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            Duration.ofMillis(400),
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(1));
 
-    @TempDir
-    Path folder;
-
-    private GivenSandboxes given;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void open() throws IOException {
-        given = GivenSandboxes.on(folder, BRISK);
-        sandbox = given.open();
-    }
-
-    @AfterEach
-    void close() {
-        if (given != null) {
-            given.close();
-        }
+    ConfigurationIT() {
+        super(Duration.ofMillis(400));
     }
 
     private static ManifestFile pod(String script, String container, String volumes) {

@@ -10,46 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
-import academy.ascent.sandbox.Sandbox;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
-class StatefulSetIT {
-    private static final Pace BRISK = new Pace(
-            Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(1));
-
-    @TempDir
-    Path folder;
-
-    private GivenSandboxes given;
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void open() throws IOException {
-        given = GivenSandboxes.on(folder, BRISK);
-        sandbox = given.open();
-    }
-
-    @AfterEach
-    void close() {
-        if (given != null) {
-            given.close();
-        }
+class StatefulSetIT extends BriskSandbox {
+    StatefulSetIT() {
+        super(Duration.ofMillis(200));
     }
 
     /** A set whose pods answer with their host name and a release, its Service and one of its second pod alone. */
