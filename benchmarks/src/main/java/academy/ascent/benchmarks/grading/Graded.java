@@ -42,6 +42,7 @@ record Graded(
     private static final double WARM_UP_SECONDS = 5;
 
     private static final double FIRST_LOOK_SECONDS = 10;
+    private static final double MOST_STEAL = 0.02;
 
     Graded {
         laps = Collections.unmodifiableMap(new LinkedHashMap<>(laps));
@@ -122,6 +123,12 @@ record Graded(
     @JsonIgnore
     boolean isJudged() {
         return verdict.equals(PASSED) || verdict.equals(FAILED);
+    }
+
+    /** Whether the hypervisor took more of the CPU, in the round that counted, than a verdict may rest on. */
+    @JsonIgnore
+    boolean isStolenFrom() {
+        return witness != null && witness.stealShare() > MOST_STEAL;
     }
 
     /** Judged, and not as the submission deserves. */

@@ -50,7 +50,22 @@ record GradingReport(
         figures.add(BenchFigure.of(mode + ": wrong verdicts", "", wrong).atMost(0));
         BenchFigure share = BenchFigure.of(mode + ": undecided", "of all", undecided);
         figures.add(isProtected ? share.atMost(MOST_UNDECIDED) : share);
+        figures.addAll(leftAlone(cells, mode));
         figures.add(BenchFigure.of(mode + ": wrong by one threshold on the same p95", "", naive));
+    }
+
+    /** The undecided among the gradings whose host had its CPU to itself: no protection gives back what a hypervisor takes. */
+    private static List<BenchFigure> leftAlone(List<Cell> cells, String mode) {
+        List<Graded> alone = cells.stream()
+                .flatMap(cell -> cell.each().stream())
+                .filter(one -> !one.isStolenFrom())
+                .toList();
+        if (alone.isEmpty()) {
+            return List.of();
+        }
+        long undecided = alone.stream().filter(one -> !one.isJudged()).count();
+        String name = mode + ": undecided while the hypervisor took at most 2 % of the CPU";
+        return List.of(BenchFigure.of(name, "of " + alone.size(), undecided / (double) alone.size()));
     }
 
     /** Of gradings that were decided at their first look, whose measuring time is known exactly. */

@@ -44,6 +44,16 @@ class GradingReportTest {
     }
 
     @Test
+    void undecided_gradings_are_counted_apart_where_the_hypervisor_took_nothing() {
+        GradingReport report = report(
+                cell(INSIDE, true, graded("passed", 38.0), graded("inconclusive", 38.0), stolen(0.021), stolen(0.5)));
+        assertThat(valueOf(report.figures(), "protected: undecided")).isEqualTo(0.75);
+        assertThat(valueOf(report.figures(), "at most 2 % of the CPU")).isEqualTo(0.5);
+        assertThat(report(cell(INSIDE, true, stolen(0.021))).figures())
+                .noneMatch(figure -> figure.name().endsWith("at most 2 % of the CPU"));
+    }
+
+    @Test
     void the_overhead_leaves_out_waiting_warming_up_and_measuring_and_says_where_the_rest_went() {
         List<BenchFigure> figures =
                 report(cell(INSIDE, true, graded("passed", 38.0))).figures();
@@ -70,8 +80,16 @@ class GradingReportTest {
         return Cell.of(submission, Neighbours.NONE, isProtected, List.of(each), 50);
     }
 
+    private static Graded stolen(double share) {
+        return graded("inconclusive", 38.0, share);
+    }
+
     private static Graded graded(String verdict, @Nullable Double p95) {
-        HostWitness witness = new HostWitness("latency", 12, 0, 0, null, "none", true, true, "");
+        return graded(verdict, p95, 0);
+    }
+
+    private static Graded graded(String verdict, @Nullable Double p95, double steal) {
+        HostWitness witness = new HostWitness("latency", 12, steal, 0, null, "none", true, true, "");
         return new Graded(
                 verdict, "because", p95, 10.0, witness, new Durations(1000, 1000, 16_500, 4000, 21_500), LAPS);
     }
