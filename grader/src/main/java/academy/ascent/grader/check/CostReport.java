@@ -5,7 +5,7 @@ import academy.ascent.grader.check.CostVerdict.Bill;
 import academy.ascent.grader.check.CostVerdict.Work;
 import academy.ascent.grader.check.LoadJudge.Decision;
 import academy.ascent.grader.check.Reservation.Amount;
-import academy.ascent.grader.picture.CostPicture;
+import academy.ascent.grader.picture.BarsPicture;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Ground;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
@@ -229,32 +229,32 @@ final class CostReport {
 
     private String picture(String title, Bill bill) {
         Price price = price().orElseThrow();
-        List<CostPicture.Bar> bars = List.of(
+        List<BarsPicture.Bar> bars = List.of(
                 bar("reserved", bill.reserved(), bill),
                 bar("used", bill.used(), bill),
                 bar("paid", bill.paid(), bill)
                         .between(bill.bounds().low(), bill.bounds().high()));
         String axis = price.currency() + " for a million right answers";
-        return CostPicture.draw(title, words(bill), axis, bars, price.perMillion());
+        return BarsPicture.draw(title, words(bill), axis, bars, price.perMillion());
     }
 
-    private CostPicture.Bar bar(String name, Amount amount, Bill bill) {
+    private BarsPicture.Bar bar(String name, Amount amount, Bill bill) {
         Price price = price().orElseThrow();
         double cpu = CostVerdict.perMillion(settings, price, new Amount(amount.cores(), 0), bill.answered());
         double memory = CostVerdict.perMillion(settings, price, new Amount(0, amount.gib()), bill.answered());
-        return CostPicture.Bar.of(
+        return BarsPicture.Bar.of(
                 name + ": CPU " + Words.figures(cpu) + ", memory " + Words.figures(memory), List.of(cpu, memory));
     }
 
     private String picture(String title, Work work) {
         double own = work.seconds() * 1e3;
         double reference = work.referenceSeconds() * 1e3;
-        List<CostPicture.Bar> bars = List.of(
-                CostPicture.Bar.of("reference: " + Words.figures(reference) + " ms", List.of(reference)),
-                CostPicture.Bar.of("submission: " + Words.figures(own) + " ms", List.of(own))
+        List<BarsPicture.Bar> bars = List.of(
+                BarsPicture.Bar.of("reference: " + Words.figures(reference) + " ms", List.of(reference)),
+                BarsPicture.Bar.of("submission: " + Words.figures(own) + " ms", List.of(own))
                         .between(work.bounds().low() * reference, work.bounds().high() * reference));
         double target = settings.cpu().orElseThrow() * reference;
-        return CostPicture.draw(title, words(work), "CPU time of a right answer, ms", bars, target);
+        return BarsPicture.draw(title, words(work), "CPU time of a right answer, ms", bars, target);
     }
 
     private Optional<Price> price() {

@@ -3,7 +3,7 @@ package academy.ascent.grader.check;
 import academy.ascent.grader.check.LoadJudge.Decision;
 import academy.ascent.grader.check.RelativeVerdict.Judged;
 import academy.ascent.grader.check.RelativeVerdict.Latencies;
-import academy.ascent.grader.picture.CostPicture;
+import academy.ascent.grader.picture.BarsPicture;
 import academy.ascent.grader.verdict.CheckResult.Ground;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Evidence;
@@ -122,14 +122,14 @@ final class RelativeReport {
     private String picture(Judged judged) {
         double own = judged.millis();
         double reference = judged.referenceMillis();
-        List<CostPicture.Bar> bars = List.of(
-                CostPicture.Bar.of("reference: " + Words.figures(reference) + " ms", List.of(reference)),
-                CostPicture.Bar.of("submission: " + Words.figures(own) + " ms", List.of(own))
+        List<BarsPicture.Bar> bars = List.of(
+                BarsPicture.Bar.of("reference: " + Words.figures(reference) + " ms", List.of(reference)),
+                BarsPicture.Bar.of("submission: " + Words.figures(own) + " ms", List.of(own))
                         .between(
                                 judged.bounds().low() * reference,
                                 judged.bounds().high() * reference));
         String axis = judged.limit().name() + " of the latency, ms";
-        return CostPicture.draw(
+        return BarsPicture.draw(
                 title(), words(judged), axis, bars, judged.limit().times() * reference);
     }
 }

@@ -62,4 +62,9 @@ public record CheckResult(
             throw new IllegalArgumentException(id + " earned " + earned + " of " + points + " points");
         }
     }
+
+    /** Whether the machine lacks what the check needs: it was left undecided and nothing was run for it. */
+    boolean cannotRunHere() {
+        return outcome == Outcome.UNDECIDED && ground == Ground.STATIC;
+    }
 }

@@ -41,10 +41,17 @@ public final class Points {
         if (!mustOpen && worst >= pass) {
             return new Verdict.Passed(worst);
         }
-        return new Verdict.Inconclusive(results.stream()
+        return inconclusive(results.stream()
                 .filter(result -> result.outcome() == Outcome.UNDECIDED)
-                .map(result -> result.id() + ": " + result.title())
-                .collect(Collectors.joining("; ")));
+                .toList());
+    }
+
+    private static Verdict inconclusive(List<CheckResult> undecided) {
+        return new Verdict.Inconclusive(
+                undecided.stream()
+                        .map(result -> result.id() + ": " + result.title())
+                        .collect(Collectors.joining("; ")),
+                undecided.stream().anyMatch(CheckResult::cannotRunHere));
     }
 
     private static int open(List<CheckResult> results, Outcome outcome) {

@@ -46,11 +46,12 @@ public sealed interface Verdict {
     }
 
     /**
-     * The machine could not tell; the grading is worth repeating.
+     * The machine could not tell.
      *
      * @param reason what stayed undecided and why
+     * @param lasting whether repeating it on this machine is in vain, since the machine lacks what a check needs
      */
-    record Inconclusive(String reason) implements Verdict {}
+    record Inconclusive(String reason, boolean lasting) implements Verdict {}
 
     /**
      * The platform is to blame.

@@ -63,7 +63,7 @@ class ComparisonTest {
     @Test
     void what_is_undecided_contradicts_nothing() {
         thenContradictions(
-                "solution", new Verdict.Inconclusive("?"), deploy(Outcome.PASSED), latency(Outcome.UNDECIDED));
+                "solution", new Verdict.Inconclusive("?", false), deploy(Outcome.PASSED), latency(Outcome.UNDECIDED));
         thenContradictions("flawed/slow", new Verdict.Faulted("no sandbox"));
     }
 

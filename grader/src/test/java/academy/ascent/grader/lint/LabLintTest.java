@@ -77,7 +77,7 @@ class LabLintTest {
     @Test
     void a_machine_that_cannot_tell_is_asked_three_times_and_never_remembered() {
         Function<Variant, Grade> cannotTell = variant -> variant.name().equals("solution")
-                ? grade(new Verdict.Inconclusive("busy"), result("latency", Outcome.UNDECIDED))
+                ? grade(new Verdict.Inconclusive("busy", false), result("latency", Outcome.UNDECIDED))
                 : asDeclared(variant);
         assertThat(lint(cannotTell).findings())
                 .singleElement()

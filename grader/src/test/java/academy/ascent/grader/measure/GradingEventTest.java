@@ -36,7 +36,7 @@ class GradingEventTest {
                 concluded(new Verdict.Passed(100)),
                 concluded(new Verdict.Failed(10, "why")),
                 concluded(new Verdict.Refused(List.of("a", "b"))),
-                concluded(new Verdict.Inconclusive("why")),
+                concluded(new Verdict.Inconclusive("why", true)),
                 concluded(new Verdict.Faulted("why")));
         for (GradingEvent event : events) {
             assertThat(event.toJson()).doesNotContain("\n");

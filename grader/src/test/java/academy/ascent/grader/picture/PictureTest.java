@@ -108,11 +108,11 @@ class PictureTest {
     @Test
     void the_picture_of_a_cost_stays_inside_the_frame_whatever_it_costs() throws Exception {
         for (double size : new double[] {1e-6, 0.02, 1, 4e7}) {
-            List<CostPicture.Bar> bars = List.of(
-                    CostPicture.Bar.of("reserved & more", List.of(3 * size, size)),
-                    CostPicture.Bar.of("used", List.of(0.0, 0.0)),
-                    CostPicture.Bar.of("paid", List.of(3 * size, size)).between(3.5 * size, 4.5 * size));
-            Document svg = parse(CostPicture.draw("4, target 2", "words", "USD a million", bars, 2 * size));
+            List<BarsPicture.Bar> bars = List.of(
+                    BarsPicture.Bar.of("reserved & more", List.of(3 * size, size)),
+                    BarsPicture.Bar.of("used", List.of(0.0, 0.0)),
+                    BarsPicture.Bar.of("paid", List.of(3 * size, size)).between(3.5 * size, 4.5 * size));
+            Document svg = parse(BarsPicture.draw("4, target 2", "words", "USD a million", bars, 2 * size));
             assertThat(classes(svg)).contains("p-bar", "p-slot-ok", "p-bar-bad", "p-target");
             NodeList rectangles = svg.getElementsByTagName("rect");
             for (int i = 0; i < rectangles.getLength(); i++) {

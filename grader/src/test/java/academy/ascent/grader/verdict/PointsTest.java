@@ -32,6 +32,16 @@ class PointsTest {
     }
 
     @Test
+    void a_doubt_lasts_where_the_machine_lacks_what_a_check_needs_and_not_where_it_was_disturbed() {
+        CheckResult disturbed = result("a", Outcome.UNDECIDED, 50, false);
+        CheckResult lacking = result("b", Ground.STATIC, Outcome.UNDECIDED, 50, false);
+        assertThat(Points.decide(List.of(disturbed, result("c", Outcome.PASSED, 50, false)), 80))
+                .isEqualTo(new Verdict.Inconclusive("a: t", false));
+        assertThat(Points.decide(List.of(disturbed, lacking), 80))
+                .isEqualTo(new Verdict.Inconclusive("a: t; b: t", true));
+    }
+
+    @Test
     void what_a_person_has_to_give_is_waited_for_even_where_it_cannot_change_the_verdict() {
         List<CheckResult> results =
                 List.of(result("a", Outcome.PASSED, 85, false), result("b", Outcome.IN_REVIEW, 15, false));
@@ -104,8 +114,11 @@ class PointsTest {
     }
 
     private static CheckResult result(String id, Outcome outcome, int points, boolean must) {
+        return result(id, Ground.MEASURED, outcome, points, must);
+    }
+
+    private static CheckResult result(String id, Ground ground, Outcome outcome, int points, boolean must) {
         int earned = outcome == Outcome.PASSED ? points : 0;
-        return new CheckResult(
-                id, "load", Ground.MEASURED, outcome, points, earned, must, "t", "e", null, List.of(), List.of());
+        return new CheckResult(id, "load", ground, outcome, points, earned, must, "t", "e", null, List.of(), List.of());
     }
 }

@@ -43,7 +43,7 @@ final class ResultWords {
                         + " are needed, with every must met. " + sentence(submission.reason());
             case REFUSED -> "It cannot be deployed as it is, so nothing was measured.";
             case INCONCLUSIVE ->
-                "The machine could not tell, even after repeating it. That says nothing about your work.";
+                "This machine could not tell. That says nothing about your work.";
             case IN_REVIEW ->
                 submission.earned() + " of " + submission.points() + " points are certain; " + submission.pass()
                         + " pass. " + sentence(submission.reason());

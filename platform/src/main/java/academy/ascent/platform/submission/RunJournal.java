@@ -100,7 +100,7 @@ class RunJournal {
         var reason = reason(verdict);
         var json = conclusion == null ? null : EventData.storable(conclusion.toJson());
         guard(rows.endRun(id, epoch, state.name(), reason, json, clock.instant()), id, epoch);
-        if (mayRepeat(id, state)) {
+        if (isWorthRepeating(verdict) && mayRepeat(id)) {
             guard(rows.setState(id, epoch, SubmissionState.QUEUED.name()), id, epoch);
             event(id, epoch, "repeat", EventData.state(state, reason));
             queue.reorder();
@@ -136,10 +136,18 @@ class RunJournal {
         queue.reorder();
     }
 
-    private boolean mayRepeat(long id, SubmissionState state) {
-        if (state != SubmissionState.INCONCLUSIVE && state != SubmissionState.FAULTED) {
-            return false;
-        }
+    private static boolean isWorthRepeating(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Inconclusive inconclusive -> !inconclusive.lasting();
+            case Verdict.Faulted some -> true;
+            case Verdict.Passed some -> false;
+            case Verdict.Failed some -> false;
+            case Verdict.Refused some -> false;
+            case Verdict.InReview some -> false;
+        };
+    }
+
+    private boolean mayRepeat(long id) {
         var runs = rows.runs(id);
         var undecided = runs.stream()
                 .filter(run -> "INCONCLUSIVE".equals(run.outcome()) || "FAULTED".equals(run.outcome()))

@@ -90,12 +90,23 @@ final class RunIT {
         var id = submission();
         for (var run = 1; run <= 3; run++) {
             var epoch = journal.begin(id, run).orElseThrow();
-            var verdict = run == 2 ? new Verdict.Faulted("broke") : new Verdict.Inconclusive("noise");
+            var verdict = run == 2 ? new Verdict.Faulted("broke") : new Verdict.Inconclusive("noise", false);
             assertThat(journal.end(id, epoch, verdict, null, List.of())).isEqualTo(run < 3);
         }
         assertThat(find(id).state()).isEqualTo(SubmissionState.INCONCLUSIVE);
         assertThat(find(id).state().isJudgement()).isFalse();
         assertThat(rows.events(id, 0)).extracting(RunRows.SubmissionEvent::kind).contains("repeat", "concluded");
+    }
+
+    @Test
+    void whatThisMachineLacksIsSaidAtOnce() {
+        var id = submission();
+        var epoch = journal.begin(id, 1).orElseThrow();
+        assertThat(journal.end(
+                        id, epoch, new Verdict.Inconclusive("alerts: cannot run here", true), null, List.of()))
+                .isFalse();
+        assertThat(find(id).state()).isEqualTo(SubmissionState.INCONCLUSIVE);
+        assertThat(find(id).reason()).isEqualTo("alerts: cannot run here");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** One bar an amount, stacked from its parts, against the most that is allowed. */
-public final class CostPicture {
+public final class BarsPicture {
     private static final int WIDTH = 480;
     private static final int LEFT = 12;
     private static final int RIGHT = 460;
@@ -17,7 +17,7 @@ public final class CostPicture {
     /** Between two marks of the axis lies at least this share of it. */
     private static final double STEP = 0.15;
 
-    private CostPicture() {}
+    private BarsPicture() {}
 
     /**
      * An amount.
