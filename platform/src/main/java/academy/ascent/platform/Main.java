@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         name = "ascent",
         description = "The academy's platform.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, AdminCommand.class, RenderCommand.class, LintCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            AdminCommand.class,
+            SandboxesCommand.class,
+            RenderCommand.class,
+            LintCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -11,8 +11,13 @@ public final class LocalPlace {
 
     private LocalPlace() {}
 
-    /** The runtime images of this project, by name. */
-    static Map<String, RuntimeImage> images(Path runtimes) {
+    /**
+     * The runtime images of this project, by name.
+     *
+     * @param runtimes the folder of the reference stack's jar
+     * @throws IllegalArgumentException if it is not there
+     */
+    public static Map<String, RuntimeImage> images(Path runtimes) {
         Path folder = runtimes.toAbsolutePath().normalize();
         if (!Files.isRegularFile(folder.resolve("reference-stack.jar"))) {
             throw new IllegalArgumentException(

@@ -1,11 +1,12 @@
 package academy.ascent.platform.submission;
 
+import academy.ascent.platform.lab.FilesOnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A submission's files on disk for as long as one run measures them. */
 final class GradingFolder implements AutoCloseable {
@@ -29,38 +30,18 @@ final class GradingFolder implements AutoCloseable {
             Files.createDirectories(parent);
             try (var others = Files.list(parent)) {
                 others.filter(other -> String.valueOf(other.getFileName()).startsWith(submission))
-                        .forEach(GradingFolder::delete);
-            }
-            Files.createDirectory(folder);
-            for (var file : files) {
-                var target = folder.resolve(file.path()).normalize();
-                if (!target.startsWith(folder)) {
-                    throw new IllegalStateException(
-                            "A file of submission " + submission + " climbs out: " + file.path());
-                }
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, file.text());
+                        .forEach(FilesOnDisk::delete);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot lay out files in " + folder, e);
+            throw new UncheckedIOException("Cannot clear " + parent, e);
         }
+        FilesOnDisk.write(
+                folder,
+                files.stream().collect(Collectors.toMap(HandInRows.HandedInFile::path, HandInRows.HandedInFile::text)));
     }
 
     @Override
     public void close() {
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder, e);
-        }
+        FilesOnDisk.delete(folder);
     }
 }

@@ -42,8 +42,7 @@ final class ResultWords {
                 submission.earned() + " of " + submission.points() + " points; " + submission.pass()
                         + " are needed, with every must met. " + sentence(submission.reason());
             case REFUSED -> "It cannot be deployed as it is, so nothing was measured.";
-            case INCONCLUSIVE ->
-                "This machine could not tell. That says nothing about your work.";
+            case INCONCLUSIVE -> "This machine could not tell. That says nothing about your work.";
             case IN_REVIEW ->
                 submission.earned() + " of " + submission.points() + " points are certain; " + submission.pass()
                         + " pass. " + sentence(submission.reason());

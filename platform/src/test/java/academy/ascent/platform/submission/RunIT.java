@@ -102,8 +102,7 @@ final class RunIT {
     void whatThisMachineLacksIsSaidAtOnce() {
         var id = submission();
         var epoch = journal.begin(id, 1).orElseThrow();
-        assertThat(journal.end(
-                        id, epoch, new Verdict.Inconclusive("alerts: cannot run here", true), null, List.of()))
+        assertThat(journal.end(id, epoch, new Verdict.Inconclusive("alerts: cannot run here", true), null, List.of()))
                 .isFalse();
         assertThat(find(id).state()).isEqualTo(SubmissionState.INCONCLUSIVE);
         assertThat(find(id).reason()).isEqualTo("alerts: cannot run here");

@@ -44,6 +44,10 @@ final class AuthorisationMatrixIT {
             POST /account/sign-out-everywhere          signed-in
             GET  /admin/people                         admin
             POST /admin/people/{id}/role               admin
+            GET  /admin/sandboxes                      admin
+            POST /admin/sandboxes/{id}/close           admin
+            POST /admin/sandboxes/{id}/extend          admin
+            POST /admin/sandboxes/{id}/suspend         admin
             GET  /assets/{name}                        everyone
             GET  /buy/{tier}                           signed-in
             POST /buy/{tier}                           signed-in
@@ -83,6 +87,13 @@ final class AuthorisationMatrixIT {
             POST /labs/{id}/remove                     signed-in
             POST /labs/{id}/reset                      signed-in
             POST /labs/{id}/restore                    signed-in
+            GET  /labs/{id}/sandbox                    signed-in
+            POST /labs/{id}/sandbox/ask                signed-in
+            POST /labs/{id}/sandbox/close              signed-in
+            POST /labs/{id}/sandbox/deploy             signed-in
+            POST /labs/{id}/sandbox/extend             signed-in
+            POST /labs/{id}/sandbox/kill               signed-in
+            GET  /labs/{id}/sandbox/live               signed-in
             POST /labs/{id}/save                       signed-in
             POST /labs/{id}/upload                     signed-in
             GET  /labs/{id}/work.zip                   signed-in

@@ -1,0 +1,146 @@
+package academy.ascent.platform.sandbox;
+
+import academy.ascent.grader.lab.Lab;
+import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.Usage;
+import academy.ascent.site.Href;
+import academy.ascent.site.sandbox.LivePart;
+import academy.ascent.site.sandbox.SandboxPage;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts together what a learner sees of their sandbox. */
+@Singleton
+final class SandboxViews {
+    private static final int LINES = 200;
+
+    private final LearnerSandboxes sandboxes;
+    private final SandboxKeeper keeper;
+
+    SandboxViews(LearnerSandboxes sandboxes, SandboxKeeper keeper) {
+        this.sandboxes = sandboxes;
+        this.keeper = keeper;
+    }
+
+    static Href href(Lab lab) {
+        return Href.of("labs", lab.id(), "sandbox");
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param log the replica whose log is asked for, or empty
+     */
+    SandboxPage page(SignedIn person, Lab lab, String log, SandboxPage.Ask ask) {
+        var open = sandboxes.openOf(person.id()).filter(one -> one.lab().equals(lab.id()));
+        var ended = open.isPresent() ? Optional.<LearnerSandbox>empty() : sandboxes.lastOf(person.id(), lab.id());
+        return new SandboxPage(
+                lab.title(),
+                Href.of("labs", lab.id()),
+                href(lab),
+                ended.flatMap(one -> Optional.ofNullable(one.closedWhy())),
+                open.map(this::stay),
+                open.filter(one -> !one.isSuspended()).map(one -> live(one, lab, log)),
+                ask);
+    }
+
+    private SandboxPage.Stay stay(LearnerSandbox sandbox) {
+        return new SandboxPage.Stay(
+                sandbox.openedAt(),
+                sandbox.expiresAt(),
+                Optional.ofNullable(sandbox.suspendedWhy()),
+                sandboxes.idleAt(sandbox),
+                sandboxes.extensionsLeft(sandbox));
+    }
+
+    /** What runs now; a sandbox that ends while it is looked at is told as one that is being deployed. */
+    LivePart live(LearnerSandbox sandbox, Lab lab, String log) {
+        var refresh = new Href(href(lab).path() + "/live").with("log", log);
+        var place = keeper.live(sandbox);
+        if (place.isEmpty()) {
+            return deploying(refresh);
+        }
+        if (place.get().sandbox().isEmpty()) {
+            return new LivePart(
+                    refresh,
+                    "refused",
+                    "Nothing runs: what you wrote could not be deployed.",
+                    place.get().problems(),
+                    List.of(),
+                    "",
+                    Optional.empty());
+        }
+        try {
+            return running(refresh, place.get().sandbox().get(), lab, log);
+        } catch (SandboxException e) {
+            return e.code() == SandboxException.Code.BROKEN
+                    ? new LivePart(
+                            refresh,
+                            "refused",
+                            "The sandbox broke. Deploy again.",
+                            List.of(String.valueOf(e.getMessage())),
+                            List.of(),
+                            "",
+                            Optional.empty())
+                    : deploying(refresh);
+        }
+    }
+
+    private static LivePart deploying(Href refresh) {
+        return new LivePart(
+                refresh, "deploying", "Your files are being deployed.", List.of(), List.of(), "", Optional.empty());
+    }
+
+    private static LivePart running(Href refresh, Sandbox sandbox, Lab lab, String log) {
+        var replicas = sandbox.replicas();
+        var ready = replicas.stream().filter(Replica::ready).count();
+        var all = !replicas.isEmpty() && ready == replicas.size();
+        var shown = replicas.stream().filter(one -> one.name().equals(log)).findFirst();
+        return new LivePart(
+                refresh,
+                all ? "ready" : "starting",
+                replicas.isEmpty()
+                        ? "No replica runs: the manifests ask for none."
+                        : ready + " of " + replicas.size() + (replicas.size() == 1 ? " replica is" : " replicas are")
+                                + " ready.",
+                List.of(),
+                replicas.stream()
+                        .map(one -> replica(one, lab, one.name().equals(log)))
+                        .toList(),
+                usage(sandbox.usage(), lab.sandboxClass()),
+                shown.map(one -> new LivePart.Log(one.name(), sandbox.logs(one.name(), LINES))));
+    }
+
+    private static LivePart.Replica replica(Replica replica, Lab lab, boolean shown) {
+        return new LivePart.Replica(
+                replica.name(),
+                switch (replica.state()) {
+                    case STARTING -> "starting";
+                    case RUNNING -> "running";
+                    case BACKING_OFF -> "waits to be started again";
+                    case TERMINATING -> "ending";
+                    case ENDED -> "ended";
+                },
+                replica.ready(),
+                replica.restarts(),
+                replica.started(),
+                replica.lastExit().map(exit -> "last ended with " + exit).orElse(""),
+                href(lab).with("log", replica.name()),
+                shown);
+    }
+
+    static String usage(Usage usage, SandboxClass limits) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d MiB of memory, %.1f s of CPU time so far",
+                usage.memoryBytes() >> 20,
+                limits.memoryBytes() >> 20,
+                usage.cpuTime().toMillis() / 1e3);
+    }
+}

@@ -1,0 +1,55 @@
+package academy.ascent.site.sandbox;
+
+import academy.ascent.site.Href;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs in a sandbox now.
+ *
+ * @param refresh where this part is got again
+ * @param state a word: deploying, refused, starting, ready
+ * @param finding the same in a sentence
+ * @param problems why it could not be deployed, a line each
+ * @param usage what it uses of its class; empty before it runs
+ * @param log the last lines of one replica
+ */
+public record LivePart(
+        Href refresh,
+        String state,
+        String finding,
+        List<String> problems,
+        List<Replica> replicas,
+        String usage,
+        Optional<Log> log) {
+    public LivePart {
+        problems = List.copyOf(problems);
+        replicas = List.copyOf(replicas);
+    }
+
+    /**
+     * A pod.
+     *
+     * @param doing a word: starting, running, waiting, ending, ended
+     * @param note how its container last ended, or empty
+     * @param log the page with its log
+     * @param shown whether its log is the one that is shown
+     */
+    public record Replica(
+            String name,
+            String doing,
+            boolean ready,
+            int restarts,
+            Instant started,
+            String note,
+            Href log,
+            boolean shown) {}
+
+    /** Lines that a replica wrote, oldest first. */
+    public record Log(String replica, List<String> lines) {
+        public Log {
+            lines = List.copyOf(lines);
+        }
+    }
+}

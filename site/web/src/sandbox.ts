@@ -1,0 +1,34 @@
+import { localiseTimes } from "./lib/times";
+
+/** Shows what runs in the sandbox as it changes, while somebody looks. */
+const PAUSE = 2000;
+
+async function refresh(part: HTMLElement): Promise<void> {
+  const answer = await fetch(part.dataset.live ?? "", { headers: { Accept: "text/html" } });
+  if (answer.status === 204) {
+    location.reload();
+    return;
+  }
+  const text = answer.ok ? await answer.text() : "";
+  // Somebody may be about to press a button of it or read a log with the keyboard: that is not taken away.
+  if (text === "" || part.contains(document.activeElement)) return;
+  const log = part.querySelector<HTMLElement>(".sandbox-log");
+  const place = log === null || log.scrollHeight - log.scrollTop - log.clientHeight < 8 ? null : log.scrollTop;
+  part.innerHTML = text;
+  localiseTimes(part);
+  const fresh = part.querySelector<HTMLElement>(".sandbox-log");
+  if (fresh !== null) fresh.scrollTop = place ?? fresh.scrollHeight;
+}
+
+async function follow(part: HTMLElement): Promise<void> {
+  for (;;) {
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (document.visibilityState !== "visible") continue;
+    await refresh(part).catch(() => {
+      // The platform is gone for a moment: what stands there stays, and is asked for again.
+    });
+  }
+}
+
+const part = document.querySelector<HTMLElement>("[data-live]");
+if (part) void follow(part);
