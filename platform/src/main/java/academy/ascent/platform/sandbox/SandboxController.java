@@ -94,7 +94,7 @@ final class SandboxController {
                 back(
                         lab,
                         "warning",
-                        "All " + full.most() + " places of this machine are taken. Try again later; one is free at "
+                        "Every place of this machine is taken (" + full.most() + "). Try again later; one is free at "
                                 + full.free() + " at the latest. Handing in needs no place.");
         };
     }

@@ -112,7 +112,7 @@ final class SandboxIT {
         var other = person(Role.INSTRUCTOR);
         other.get(SANDBOX);
         other.post(SANDBOX + "/deploy", Map.of());
-        assertThat(other.get(SANDBOX).body()).contains("All 1 places of this machine are taken");
+        assertThat(other.get(SANDBOX).body()).contains("Every place of this machine is taken (1)");
     }
 
     @Test
