@@ -19,6 +19,24 @@ public interface Sandbox extends AutoCloseable {
     /** How far each Deployment and StatefulSet has come towards what was admitted last. */
     List<RolloutStatus> rollouts();
 
+    /**
+     * The revisions of a Deployment as {@code kubectl rollout history} lists them, oldest first; its {@code
+     * revisionHistoryLimit} says how many earlier ones are kept.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if no Deployment of that name was admitted
+     */
+    List<Revision> history(String deployment);
+
+    /**
+     * Returns a Deployment to the pod template of an earlier revision as {@code kubectl rollout undo} does: it is admitted
+     * or refused as if it were applied, and rolled out with the Deployment's own strategy. Where that template is already
+     * the present one, nothing changes.
+     *
+     * @param revision one of its history, or 0 for the one before the newest
+     * @throws SandboxException with code {@code NOT_FOUND}, in kubectl's words, if there is no such Deployment or revision
+     */
+    Admission undo(String deployment, int revision);
+
     /** How far each Job has come; a place that runs no Jobs has none. */
     default List<JobStatus> jobs() {
         return List.of();

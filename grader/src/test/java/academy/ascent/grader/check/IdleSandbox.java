@@ -4,6 +4,7 @@ import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Revision;
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
@@ -34,6 +35,16 @@ public abstract class IdleSandbox implements Sandbox {
     @Override
     public List<RolloutStatus> rollouts() {
         return List.of();
+    }
+
+    @Override
+    public List<Revision> history(String deployment) {
+        return List.of();
+    }
+
+    @Override
+    public Admission undo(String deployment, int revision) {
+        throw new IllegalStateException("Nothing runs here that could be rolled back");
     }
 
     @Override

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -62,9 +61,22 @@ public final class Admitter {
         if (admitter.refusals.isEmpty() && admitter.admitted.isEmpty()) {
             admitter.refusals.add(new Refusal("", "", "no objects passed to apply"));
         }
-        return admitter.refusals.isEmpty()
-                ? new Decision.Accepted(new Admission.Admitted(admitter.admitted), admitter.state)
-                : new Decision.Denied(new Admission.Refused(admitter.refusals));
+        return admitter.decision();
+    }
+
+    /** Judges a Deployment's return to an earlier template against what the place already runs. */
+    public static Decision decide(DeploymentWorkload restored, Policy policy, DesiredState before) {
+        Admitter admitter = new Admitter(policy, before);
+        Findings findings = new Findings("", restored.kind() + "/" + restored.name());
+        admitter.admit("", restored, findings);
+        admitter.refusals.addAll(findings.reasons());
+        return admitter.decision();
+    }
+
+    private Decision decision() {
+        return refusals.isEmpty()
+                ? new Decision.Accepted(new Admission.Admitted(admitted), state)
+                : new Decision.Denied(new Admission.Refused(refusals));
     }
 
     private void file(ManifestFile file) {
@@ -188,17 +200,19 @@ public final class Admitter {
         if (before != null) {
             changed(before, workload, findings);
         }
+        admit(path, workload, findings);
+    }
+
+    private void admit(String path, Workload workload, Findings findings) {
         new QuotaRules(policy.quota()).check(workload, state, findings);
         if (!findings.any()) {
             state = state.with(workload);
-            Container container = pod.getContainers().getFirst();
-            Resources resources = workload.template().container().resources();
             admitted.add(new AdmittedObject(
                     path,
                     workload.kind(),
                     workload.name(),
                     workload instanceof JobWorkload ? 0 : workload.replicas(),
-                    List.of(WorkloadReader.admitted(pod, container, resources))));
+                    List.of(workload.template().told())));
         }
     }
 

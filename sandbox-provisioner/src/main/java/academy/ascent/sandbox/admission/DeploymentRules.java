@@ -25,6 +25,7 @@ final class DeploymentRules {
         }
         findings.notNegative("spec.replicas", spec.getReplicas());
         findings.notNegative("spec.minReadySeconds", spec.getMinReadySeconds());
+        findings.notNegative("spec.revisionHistoryLimit", spec.getRevisionHistoryLimit());
         progress(spec);
         strategy(spec.getStrategy());
         PodRules pods = new PodRules(policy, findings);

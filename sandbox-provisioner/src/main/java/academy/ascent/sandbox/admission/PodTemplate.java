@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.admission;
 
+import academy.ascent.sandbox.Admission.AdmittedContainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param grace how long a pod may take between SIGTERM and SIGKILL
  * @param restart when its container is started again
  * @param volumes those of ConfigMaps and Secrets, whether mounted or not
+ * @param told what a grader is told of the container
  */
 public record PodTemplate(
         Map<String, String> labels,
@@ -18,7 +20,8 @@ public record PodTemplate(
         Duration grace,
         RestartPolicy restart,
         List<ConfiguredVolume> volumes,
-        PodContainer container) {
+        PodContainer container,
+        AdmittedContainer told) {
     public PodTemplate {
         volumes = List.copyOf(volumes);
         labels = Map.copyOf(labels);

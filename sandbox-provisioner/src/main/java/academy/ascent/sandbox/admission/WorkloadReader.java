@@ -24,6 +24,7 @@ final class WorkloadReader {
     static final String WORKSPACE = "workspace";
     private static final long DEFAULT_GRACE_SECONDS = 30;
     private static final int DEFAULT_BACKOFF_LIMIT = 6;
+    private static final int DEFAULT_REVISION_HISTORY_LIMIT = 10;
 
     private WorkloadReader() {}
 
@@ -44,6 +45,8 @@ final class WorkloadReader {
                 recreate,
                 Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
                 spec.getSelector().getMatchLabels(),
+                or(spec.getRevisionHistoryLimit(), DEFAULT_REVISION_HISTORY_LIMIT),
+                DeploymentWorkload.changeCause(orEmpty(deployment.getMetadata().getAnnotations())),
                 template(spec.getTemplate()));
     }
 
@@ -74,6 +77,7 @@ final class WorkloadReader {
 
     private static PodTemplate template(PodTemplateSpec template) {
         PodSpec pod = template.getSpec();
+        PodContainer container = ContainerReader.container(pod.getContainers().getFirst(), pod.getVolumes());
         return new PodTemplate(
                 PodRules.labels(template),
                 template.getMetadata() == null
@@ -82,7 +86,8 @@ final class WorkloadReader {
                 Duration.ofSeconds(grace(pod)),
                 restart(pod.getRestartPolicy()),
                 ContainerReader.configured(pod.getVolumes()),
-                ContainerReader.container(pod.getContainers().getFirst(), pod.getVolumes()));
+                container,
+                told(pod, pod.getContainers().getFirst(), container.resources()));
     }
 
     private static RestartPolicy restart(@Nullable String policy) {
@@ -113,7 +118,7 @@ final class WorkloadReader {
                 service.getMetadata().getName(), orEmpty(service.getSpec().getSelector()), target);
     }
 
-    static AdmittedContainer admitted(PodSpec pod, Container container, Resources resources) {
+    private static AdmittedContainer told(PodSpec pod, Container container, Resources resources) {
         return new AdmittedContainer(
                 container.getName(),
                 container.getImage(),

@@ -30,6 +30,7 @@ final class Controllers {
     private final Confinement.SandboxLimits limits;
     private final List<Pod> pods = new ArrayList<>();
     private final Map<String, JobRun> jobs = new HashMap<>();
+    private final Map<String, RolloutHistory> histories = new HashMap<>();
 
     Controllers(PodFactory factory, SandboxClass quota, Confinement.SandboxLimits limits) {
         this.factory = factory;
@@ -57,8 +58,14 @@ final class Controllers {
     private void rollOut(DeploymentWorkload workload, Supplier<DesiredState> desired) {
         Rollout.Step step = Rollout.next(workload, seen(workload));
         end(workload, step.delete());
-        for (int i = 0; i < step.create() && !isRecreating(workload) && fits(workload); i++) {
+        boolean waiting = isRecreating(workload);
+        RolloutHistory history = history(workload);
+        history.observe(workload, !waiting);
+        for (int i = 0; i < step.create() && !waiting && fits(workload); i++) {
             create(workload, OptionalInt.empty(), desired);
+        }
+        if (Rollout.status(workload, seen(workload)).isComplete()) {
+            history.keep(workload.revisionHistoryLimit());
         }
     }
 
@@ -155,6 +162,10 @@ final class Controllers {
         if (gone.size() > ENDED_PODS_KEPT) {
             pods.removeAll(gone.subList(0, gone.size() - ENDED_PODS_KEPT));
         }
+    }
+
+    RolloutHistory history(DeploymentWorkload deployment) {
+        return histories.computeIfAbsent(deployment.name(), _ -> new RolloutHistory());
     }
 
     List<RolloutStatus> rollouts(DesiredState desired) {

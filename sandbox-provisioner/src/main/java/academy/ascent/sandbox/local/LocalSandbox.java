@@ -5,6 +5,7 @@ import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.JobStatus;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Revision;
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
@@ -14,6 +15,7 @@ import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Admitter;
 import academy.ascent.sandbox.admission.Decision;
+import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.DesiredState;
 import academy.ascent.sandbox.admission.Policy;
 import academy.ascent.sandbox.admission.ServiceRoute;
@@ -78,7 +80,17 @@ final class LocalSandbox implements Sandbox {
     @Override
     public synchronized Admission apply(List<ManifestFile> manifests) {
         requireOpen();
-        return switch (Admitter.decide(manifests, policy, desired.afterJobs(controllers.finishedJobs()))) {
+        return settle(Admitter.decide(manifests, policy, present()));
+    }
+
+    /** What was admitted, as quota counts it now. */
+    private DesiredState present() {
+        return desired.afterJobs(controllers.finishedJobs());
+    }
+
+    /** Begins to bring the pods to what is admitted. */
+    private Admission settle(Decision decision) {
+        return switch (decision) {
             case Decision.Denied denied -> denied.answer();
             case Decision.Accepted accepted -> {
                 desired = accepted.state();
@@ -112,6 +124,26 @@ final class LocalSandbox implements Sandbox {
     public synchronized List<RolloutStatus> rollouts() {
         requireOpen();
         return controllers.rollouts(desired);
+    }
+
+    @Override
+    public synchronized List<Revision> history(String deployment) {
+        requireOpen();
+        return controllers.history(deployment(deployment)).revisions();
+    }
+
+    @Override
+    public synchronized Admission undo(String deployment, int revision) {
+        requireOpen();
+        DeploymentWorkload now = deployment(deployment);
+        return settle(Admitter.decide(controllers.history(now).restored(now, revision), policy, present()));
+    }
+
+    private DeploymentWorkload deployment(String name) {
+        if (desired.workloads().get(name) instanceof DeploymentWorkload deployment) {
+            return deployment;
+        }
+        throw new SandboxException(Code.NOT_FOUND, "deployments.apps \"" + name + "\" not found");
     }
 
     @Override

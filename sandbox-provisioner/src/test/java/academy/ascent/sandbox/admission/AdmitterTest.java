@@ -180,6 +180,10 @@ class AdmitterTest {
                         "spec.replicas: Invalid value: -1: must be greater than or" + " equal to 0"),
                 arguments(
                         "replicas: 2",
+                        "replicas: 2\n  revisionHistoryLimit: -1",
+                        "spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0"),
+                arguments(
+                        "replicas: 2",
                         "replicas: 2\n  minReadySeconds: 5\n  progressDeadlineSeconds: 5",
                         "spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds"),
                 arguments(
@@ -525,6 +529,47 @@ class AdmitterTest {
         PodTemplate template = state.workloads().get("tumour").template();
         assertThat(service.selects(template.labels())).isTrue();
         assertThat(service.port(template.container())).contains(8080);
+    }
+
+    @Test
+    void what_a_deployment_keeps_of_its_history_is_read() {
+        DeploymentWorkload bare = deployment(DEPLOYMENT);
+        assertThat(bare.revisionHistoryLimit()).isEqualTo(10);
+        assertThat(bare.changeCause()).isEmpty();
+        DeploymentWorkload told = deployment(with(
+                with(DEPLOYMENT, "replicas: 2", "replicas: 2\n  revisionHistoryLimit: 0"),
+                "  name: tumour\n",
+                "  name: tumour\n  annotations: {kubernetes.io/change-cause: faster}\n"));
+        assertThat(told.revisionHistoryLimit()).isZero();
+        assertThat(told.changeCause()).contains("faster");
+        assertThat(told.template()).isEqualTo(bare.template());
+    }
+
+    private static DeploymentWorkload deployment(String yaml) {
+        return (DeploymentWorkload) accepted(yaml).workloads().get("tumour");
+    }
+
+    @Test
+    void a_template_that_only_says_more_of_security_is_another_one() {
+        String careful =
+                with(DEPLOYMENT, "args: [serve, /workspace]", "securityContext: {allowPrivilegeEscalation: false}");
+        String careless = with(DEPLOYMENT, "args: [serve, /workspace]", "");
+        assertThat(deployment(careful).template())
+                .isNotEqualTo(deployment(careless).template());
+    }
+
+    @Test
+    void an_earlier_template_is_judged_as_if_it_were_applied() {
+        DeploymentWorkload large = deployment(DEPLOYMENT);
+        DesiredState small = accepted(with(DEPLOYMENT, "cpu: 500m", "cpu: 200m"));
+        assertThat(Admitter.decide(large, POLICY, small)).isInstanceOfSatisfying(Decision.Accepted.class, accepted -> {
+            assertThat(accepted.state().workloads().get("tumour")).isEqualTo(large);
+            assertThat(accepted.answer().objects().getFirst().containers()).containsExactly(container(DEPLOYMENT));
+        });
+        String other = with(with(DEPLOYMENT, "name: tumour", "name: other"), "cpu: 500m", "cpu: 700m");
+        DesiredState full = accepted(other, POLICY, small);
+        assertThat(Admitter.decide(large, POLICY, full).answer().toString())
+                .contains("pods \"tumour\" is forbidden: exceeded quota", "used: limits.cpu=1900m");
     }
 
     @Test

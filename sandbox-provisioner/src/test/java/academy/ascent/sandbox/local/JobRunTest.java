@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.JobStatus;
 import academy.ascent.sandbox.admission.JobWorkload;
-import academy.ascent.sandbox.admission.PodContainer;
-import academy.ascent.sandbox.admission.PodTemplate;
-import academy.ascent.sandbox.admission.Resources;
 import academy.ascent.sandbox.admission.RestartPolicy;
 import academy.ascent.sandbox.local.JobRun.Phase;
 import academy.ascent.sandbox.local.JobRun.Pod;
@@ -25,27 +22,13 @@ class JobRunTest {
     private final JobRun run = new JobRun(Duration.ofSeconds(10), START);
 
     private static JobWorkload job(OptionalInt completions, int parallelism, int backoffLimit, RestartPolicy restart) {
-        PodContainer container = new PodContainer(
-                "main",
-                "image:1",
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                new Resources(1, 1, 1, 1),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
         return new JobWorkload(
                 "train",
                 completions,
                 parallelism,
                 backoffLimit,
                 Optional.of(Duration.ofHours(1)),
-                new PodTemplate(Map.of(), Map.of(), Duration.ZERO, restart, List.of(), container));
+                GivenTemplate.of(Map.of(), restart));
     }
 
     private static JobWorkload job(int completions, int parallelism, int backoffLimit) {

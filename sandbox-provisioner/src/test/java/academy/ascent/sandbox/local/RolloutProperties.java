@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.admission.DeploymentWorkload;
-import academy.ascent.sandbox.admission.PodContainer;
-import academy.ascent.sandbox.admission.PodTemplate;
-import academy.ascent.sandbox.admission.Resources;
 import academy.ascent.sandbox.admission.RestartPolicy;
 import academy.ascent.sandbox.local.Rollout.Pod;
 import java.time.Duration;
@@ -96,20 +93,6 @@ class RolloutProperties {
     }
 
     private static DeploymentWorkload workload(int replicas, int surge, int unavailable, boolean recreate) {
-        PodContainer container = new PodContainer(
-                "main",
-                "image:1",
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                new Resources(1, 1, 1, 1),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
         return new DeploymentWorkload(
                 "web",
                 replicas,
@@ -118,7 +101,8 @@ class RolloutProperties {
                 recreate,
                 Duration.ZERO,
                 Map.of("app", "web"),
-                new PodTemplate(
-                        Map.of("app", "web"), Map.of(), Duration.ZERO, RestartPolicy.ALWAYS, List.of(), container));
+                10,
+                Optional.empty(),
+                GivenTemplate.of(Map.of("app", "web"), RestartPolicy.ALWAYS));
     }
 }

@@ -3,9 +3,6 @@ package academy.ascent.sandbox.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.RolloutStatus;
-import academy.ascent.sandbox.admission.PodContainer;
-import academy.ascent.sandbox.admission.PodTemplate;
-import academy.ascent.sandbox.admission.Resources;
 import academy.ascent.sandbox.admission.RestartPolicy;
 import academy.ascent.sandbox.admission.StatefulWorkload;
 import academy.ascent.sandbox.local.StatefulRollout.Pod;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -103,27 +99,12 @@ class StatefulRolloutProperties {
     }
 
     private static StatefulWorkload workload(int replicas) {
-        PodContainer container = new PodContainer(
-                "main",
-                "image:1",
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Map.of(),
-                new Resources(1, 1, 1, 1),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO);
         return new StatefulWorkload(
                 "db",
                 replicas,
                 "",
                 Duration.ZERO,
                 Map.of("app", "db"),
-                new PodTemplate(
-                        Map.of("app", "db"), Map.of(), Duration.ZERO, RestartPolicy.ALWAYS, List.of(), container));
+                GivenTemplate.of(Map.of("app", "db"), RestartPolicy.ALWAYS));
     }
 }

@@ -1,0 +1,90 @@
+package academy.ascent.sandbox.local;
+
+import academy.ascent.sandbox.Revision;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.admission.DeploymentWorkload;
+import academy.ascent.sandbox.admission.PodTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The revisions of one Deployment as its ReplicaSets hold them on a cluster: one for each distinct pod template. Not safe
+ * for use by several threads at once.
+ */
+final class RolloutHistory {
+    private final List<Held> held = new ArrayList<>(); // oldest first
+
+    private record Held(int number, PodTemplate template, Optional<String> changeCause) {
+        Revision told() {
+            return new Revision(number, changeCause.or(() -> DeploymentWorkload.changeCause(template.revision())));
+        }
+    }
+
+    /**
+     * Gives the Deployment's present template the newest number.
+     *
+     * @param create whether a template that is new becomes a revision already
+     */
+    void observe(DeploymentWorkload deployment, boolean create) {
+        Optional<Held> known = held.stream()
+                .filter(one -> one.template().equals(deployment.template()))
+                .findFirst();
+        if (known.isEmpty() && !create) {
+            return;
+        }
+        known.ifPresent(held::remove);
+        int newest = held.isEmpty() ? 0 : held.getLast().number();
+        held.add(new Held(
+                Math.max(newest + 1, known.map(Held::number).orElse(0)),
+                deployment.template(),
+                deployment.changeCause().or(() -> known.flatMap(Held::changeCause))));
+    }
+
+    /**
+     * Forgets the oldest revisions.
+     *
+     * @param old how many are kept besides the present one
+     */
+    void keep(int old) {
+        int surplus = held.size() - 1 - old;
+        if (surplus > 0) {
+            held.subList(0, surplus).clear();
+        }
+    }
+
+    /** Oldest first. */
+    List<Revision> revisions() {
+        return held.stream().map(Held::told).toList();
+    }
+
+    /**
+     * The Deployment with the template and the change cause of a revision.
+     *
+     * @param revision 0 for the one before the newest
+     * @throws SandboxException with code {@code NOT_FOUND}, in kubectl's words, if there is no such revision
+     */
+    DeploymentWorkload restored(DeploymentWorkload deployment, int revision) {
+        Held wanted = revision == 0 ? previous(deployment.name()) : numbered(revision);
+        return wanted.template().equals(deployment.template())
+                ? deployment
+                : deployment.restored(wanted.template(), wanted.changeCause());
+    }
+
+    private Held previous(String deployment) {
+        if (held.size() < 2) {
+            throw new SandboxException(
+                    Code.NOT_FOUND, "no rollout history found for deployment \"" + deployment + "\"");
+        }
+        return held.get(held.size() - 2);
+    }
+
+    private Held numbered(int revision) {
+        return held.stream()
+                .filter(one -> one.number() == revision)
+                .findFirst()
+                .orElseThrow(() -> new SandboxException(
+                        Code.NOT_FOUND, "unable to find specified revision " + revision + " in history"));
+    }
+}
