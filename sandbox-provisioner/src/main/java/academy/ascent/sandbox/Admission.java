@@ -33,7 +33,7 @@ public sealed interface Admission {
     /**
      * An admitted object in plain records, so that a reader needs no Kubernetes library.
      *
-     * @param replicas how many pods it keeps; 0 for a Job, whose pods end, and for what has no pods
+     * @param replicas how many pods it keeps; 0 for a Job and a CronJob, whose pods end, and for what has no pods
      * @param containers the containers of its pods; empty for what has no pods
      */
     record AdmittedObject(String path, String kind, String name, int replicas, List<AdmittedContainer> containers) {

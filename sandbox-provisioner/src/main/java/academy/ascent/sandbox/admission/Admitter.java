@@ -17,7 +17,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Admitter {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, String> API_VERSIONS = new TreeMap<>(Map.of(
             "ConfigMap", "v1",
+            "CronJob", "batch/v1",
             "Deployment", "apps/v1",
             "Job", "batch/v1",
             "Secret", "v1",
@@ -153,10 +156,13 @@ public final class Admitter {
                             set.getSpec() == null ? null : set.getSpec().getTemplate();
                     workload(path, set, template, () -> WorkloadReader.workload(set), findings);
                 });
+            case "CronJob" ->
+                read(CronJob.class, Names.SUBDOMAIN, document, findings)
+                        .ifPresent(cronJob -> cronJob(path, document, cronJob, findings));
             default ->
                 read(Job.class, Names.SUBDOMAIN, document, findings).ifPresent(job -> {
                     OfferedFields.checkWorkload(kind, document, findings);
-                    new JobRules(policy, findings).check(job);
+                    new JobRules(policy, findings).check(job.getSpec());
                     PodTemplateSpec template =
                             job.getSpec() == null ? null : job.getSpec().getTemplate();
                     workload(path, job, template, () -> WorkloadReader.workload(job), findings);
@@ -195,8 +201,11 @@ public final class Admitter {
         if (findings.any()) {
             return;
         }
-        Workload workload = reader.get();
-        Workload before = state.workloads().get(workload.name());
+        Workload read = reader.get();
+        Workload before = state.workloads().get(read.name());
+        Workload workload = read instanceof JobWorkload job && before instanceof JobWorkload old
+                ? old.cronJob().map(maker -> job.madeBy(maker, job.name())).orElse(job)
+                : read;
         if (before != null) {
             changed(before, workload, findings);
         }
@@ -213,6 +222,32 @@ public final class Admitter {
                     workload.name(),
                     workload instanceof JobWorkload ? 0 : workload.replicas(),
                     List.of(workload.template().told())));
+        }
+    }
+
+    /** A Job of it is judged as if it were the first; what it then finds taken, its pods wait for. */
+    private void cronJob(String path, JsonNode document, CronJob cronJob, Findings findings) {
+        JsonNode template = document.path("spec").path("jobTemplate");
+        OfferedFields.checkWorkload("Job", template, findings.below(CronJobRules.TEMPLATE));
+        new CronJobRules(policy, findings).check(cronJob);
+        JobSpec spec = CronJobRules.template(cronJob);
+        if (spec == null || spec.getTemplate() == null || spec.getTemplate().getSpec() == null) {
+            return;
+        }
+        PodSecurity.check(cronJob.getMetadata().getName(), spec.getTemplate().getSpec(), findings);
+        if (findings.any()) {
+            return;
+        }
+        ScheduledJob scheduled = WorkloadReader.scheduled(cronJob);
+        new QuotaRules(policy.quota()).check(scheduled.job(), DesiredState.EMPTY, findings);
+        if (!findings.any()) {
+            state = state.with(scheduled);
+            admitted.add(new AdmittedObject(
+                    path,
+                    "CronJob",
+                    scheduled.name(),
+                    0,
+                    List.of(scheduled.job().template().told())));
         }
     }
 

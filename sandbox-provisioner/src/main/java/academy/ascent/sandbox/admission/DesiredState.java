@@ -3,27 +3,30 @@ package academy.ascent.sandbox.admission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that was admitted so far, by name.
  *
  * @param configurations ConfigMaps and Secrets, by kind and name
- * @param finished the names of the Jobs that are over and ask for no more pods
+ * @param cronJobs what makes Jobs, by name
+ * @param jobPods how many pods of a Job there are, by its name, where that is what quota counts: none of one that is over,
+ *     and of a CronJob's those that were made
  */
 public record DesiredState(
         Map<String, Workload> workloads,
         Map<String, ServiceRoute> services,
         Map<Configuration.Kind, Map<String, Configuration>> configurations,
-        Set<String> finished) {
+        Map<String, ScheduledJob> cronJobs,
+        Map<String, Integer> jobPods) {
 
-    public static final DesiredState EMPTY = new DesiredState(Map.of(), Map.of(), Map.of(), Set.of());
+    public static final DesiredState EMPTY = new DesiredState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public DesiredState {
         workloads = Map.copyOf(workloads);
         services = Map.copyOf(services);
         configurations = Map.copyOf(configurations);
-        finished = Set.copyOf(finished);
+        cronJobs = Map.copyOf(cronJobs);
+        jobPods = Map.copyOf(jobPods);
     }
 
     /** A ConfigMap or Secret, if one of this name was admitted. */
@@ -31,17 +34,39 @@ public record DesiredState(
         return Optional.ofNullable(configurations.getOrDefault(kind, Map.of()).get(name));
     }
 
-    /** The same after these Jobs, and no others, are over. */
-    public DesiredState afterJobs(Set<String> over) {
-        return new DesiredState(workloads, services, configurations, over);
+    /** The same where of these Jobs, and no others, so many pods count and not as many as they ask for. */
+    public DesiredState withJobPods(Map<String, Integer> pods) {
+        return new DesiredState(workloads, services, configurations, cronJobs, pods);
     }
 
-    DesiredState with(Workload workload) {
-        return new DesiredState(changed(workloads, workload.name(), workload), services, configurations, finished);
+    /** How many pods of a workload quota counts. */
+    int pods(Workload workload) {
+        return jobPods.getOrDefault(workload.name(), workload.replicas());
+    }
+
+    public DesiredState with(Workload workload) {
+        return with(changed(workloads, workload.name(), workload));
+    }
+
+    /** The same without a workload. */
+    public DesiredState without(String workload) {
+        Map<String, Workload> remaining = new HashMap<>(workloads);
+        remaining.remove(workload);
+        return with(remaining);
+    }
+
+    private DesiredState with(Map<String, Workload> other) {
+        return new DesiredState(other, services, configurations, cronJobs, jobPods);
     }
 
     DesiredState with(ServiceRoute service) {
-        return new DesiredState(workloads, changed(services, service.name(), service), configurations, finished);
+        return new DesiredState(
+                workloads, changed(services, service.name(), service), configurations, cronJobs, jobPods);
+    }
+
+    DesiredState with(ScheduledJob cronJob) {
+        return new DesiredState(
+                workloads, services, configurations, changed(cronJobs, cronJob.name(), cronJob), jobPods);
     }
 
     DesiredState with(Configuration configuration) {
@@ -50,7 +75,8 @@ public record DesiredState(
                 workloads,
                 services,
                 changed(configurations, configuration.kind(), changed(ofKind, configuration.name(), configuration)),
-                finished);
+                cronJobs,
+                jobPods);
     }
 
     private static <K, V> Map<K, V> changed(Map<K, V> map, K key, V value) {

@@ -9,15 +9,31 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private final String path;
     private final String object;
-    private final List<Refusal> reasons = new ArrayList<>();
+    private final String above;
+    private final List<Refusal> reasons;
 
     Findings(String path, String object) {
+        this(path, object, "", new ArrayList<>());
+    }
+
+    private Findings(String path, String object, String above, List<Refusal> reasons) {
         this.path = path;
         this.object = object;
+        this.above = above;
+        this.reasons = reasons;
+    }
+
+    /**
+     * The same collection for rules of what lies deeper in this object than in one of its own.
+     *
+     * @param field what stands before every field of the specification, with the dot
+     */
+    Findings below(String field) {
+        return new Findings(path, object, above + field, reasons);
     }
 
     void add(String message) {
-        reasons.add(new Refusal(path, object, message));
+        reasons.add(new Refusal(path, object, message.startsWith("spec.") ? above + message : message));
     }
 
     void required(String field) {

@@ -1,7 +1,6 @@
 package academy.ascent.sandbox.admission;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,7 @@ final class JobRules {
         this.findings = findings;
     }
 
-    void check(Job job) {
-        JobSpec spec = job.getSpec();
+    void check(@Nullable JobSpec spec) {
         if (spec == null) {
             findings.required("spec.template.spec.containers");
             findings.add(RESTART + ": Required value: valid values: \"OnFailure\", \"Never\"");

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * An admitted Job.
  *
+ * @param cronJob the name of the CronJob that made it
  * @param completions how many pods must succeed; where it is empty, one, and the others then end by themselves
  * @param parallelism the most pods at once
  * @param backoffLimit the most failures that are forgiven
@@ -14,12 +15,19 @@ import java.util.OptionalInt;
  */
 public record JobWorkload(
         String name,
+        Optional<String> cronJob,
         OptionalInt completions,
         int parallelism,
         int backoffLimit,
         Optional<Duration> activeDeadline,
         PodTemplate template)
         implements Workload {
+
+    /** The same, made by a CronJob under a name of its own. */
+    JobWorkload madeBy(String maker, String ownName) {
+        return new JobWorkload(
+                ownName, Optional.of(maker), completions, parallelism, backoffLimit, activeDeadline, template);
+    }
 
     @Override
     public String kind() {

@@ -4,6 +4,7 @@ import academy.ascent.sandbox.SandboxClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The sandbox class as a ResourceQuota: every limit is stated, and the sums of all pods stay within it. A ReplicaSet
@@ -17,7 +18,7 @@ final class QuotaRules {
     }
 
     void check(Workload workload, DesiredState before, Findings findings) {
-        if (before.finished().contains(workload.name())) {
+        if (before.jobPods().getOrDefault(workload.name(), 1) == 0) {
             return;
         }
         String forbidden = "pods \"" + workload.name() + "\" is forbidden: ";
@@ -62,44 +63,37 @@ final class QuotaRules {
     /** In the order of their names, as the API server tells them. */
     private List<Dimension> dimensions(Workload workload, DesiredState before) {
         List<Workload> others = before.workloads().values().stream()
-                .filter(other -> !other.name().equals(workload.name())
-                        && !before.finished().contains(other.name()))
+                .filter(other -> !other.name().equals(workload.name()))
                 .toList();
         Resources each = resources(workload);
         List<Dimension> dimensions = new ArrayList<>();
         dimensions.add(new Dimension(
                 "limits.cpu",
                 each.cpuLimitMillis(),
-                others.stream().mapToLong(QuotaRules::cpuMillis).sum(),
+                used(others, before, Resources::cpuLimitMillis),
                 quota.cpuMillis(),
                 Quantities::cpu));
         dimensions.add(new Dimension(
                 "limits.memory",
                 each.memoryLimitBytes(),
-                others.stream().mapToLong(QuotaRules::memoryBytes).sum(),
+                used(others, before, Resources::memoryLimitBytes),
                 quota.memoryBytes(),
                 Quantities::bytes));
-        dimensions.add(new Dimension(
-                "pods", 1, others.stream().mapToLong(Workload::replicas).sum(), quota.pods(), String::valueOf));
+        dimensions.add(new Dimension("pods", 1, used(others, before, _ -> 1), quota.pods(), String::valueOf));
         each.devices()
                 .forEach((device, count) -> dimensions.add(new Dimension(
                         "requests." + device,
                         count,
-                        others.stream()
-                                .mapToLong(other ->
-                                        other.replicas() * resources(other).count(device))
-                                .sum(),
+                        used(others, before, one -> one.count(device)),
                         quota.devices(device),
                         String::valueOf)));
         return dimensions;
     }
 
-    private static long cpuMillis(Workload workload) {
-        return (long) workload.replicas() * resources(workload).cpuLimitMillis();
-    }
-
-    private static long memoryBytes(Workload workload) {
-        return workload.replicas() * resources(workload).memoryLimitBytes();
+    private static long used(List<Workload> others, DesiredState before, ToLongFunction<Resources> each) {
+        return others.stream()
+                .mapToLong(other -> before.pods(other) * each.applyAsLong(resources(other)))
+                .sum();
     }
 
     private static Resources resources(Workload workload) {

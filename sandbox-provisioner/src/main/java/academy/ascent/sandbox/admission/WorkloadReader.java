@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.admission;
 
 import academy.ascent.sandbox.Admission.AdmittedContainer;
+import academy.ascent.sandbox.cron.CronSchedule;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -11,9 +12,13 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +29,8 @@ final class WorkloadReader {
     static final String WORKSPACE = "workspace";
     private static final long DEFAULT_GRACE_SECONDS = 30;
     private static final int DEFAULT_BACKOFF_LIMIT = 6;
+    private static final int DEFAULT_SUCCESSFUL_JOBS = 3;
+    private static final int DEFAULT_FAILED_JOBS = 1;
     private static final int DEFAULT_REVISION_HISTORY_LIMIT = 10;
 
     private WorkloadReader() {}
@@ -51,17 +58,57 @@ final class WorkloadReader {
     }
 
     static JobWorkload workload(Job job) {
-        JobSpec spec = job.getSpec();
+        return job(job.getMetadata().getName(), job.getSpec());
+    }
+
+    static ScheduledJob scheduled(CronJob cronJob) {
+        CronJobSpec spec = cronJob.getSpec();
+        String name = cronJob.getMetadata().getName();
+        return new ScheduledJob(
+                name,
+                schedule(spec.getSchedule()),
+                spec.getTimeZone() == null ? ZoneOffset.UTC : ZoneId.of(spec.getTimeZone()),
+                Optional.ofNullable(spec.getStartingDeadlineSeconds()).map(WorkloadReader::deadline),
+                concurrency(spec.getConcurrencyPolicy()),
+                Boolean.TRUE.equals(spec.getSuspend()),
+                or(spec.getSuccessfulJobsHistoryLimit(), DEFAULT_SUCCESSFUL_JOBS),
+                or(spec.getFailedJobsHistoryLimit(), DEFAULT_FAILED_JOBS),
+                job(name, spec.getJobTemplate().getSpec()));
+    }
+
+    private static CronSchedule schedule(String schedule) {
+        try {
+            return CronSchedule.parse(schedule);
+        } catch (CronSchedule.Malformed malformed) {
+            throw new IllegalStateException("A checked schedule could not be read: " + schedule, malformed);
+        }
+    }
+
+    private static ConcurrencyPolicy concurrency(@Nullable String policy) {
+        return switch (policy) {
+            case "Forbid" -> ConcurrencyPolicy.FORBID;
+            case "Replace" -> ConcurrencyPolicy.REPLACE;
+            case null, default -> ConcurrencyPolicy.ALLOW;
+        };
+    }
+
+    private static JobWorkload job(String name, JobSpec spec) {
         Integer completions = spec.getCompletions() == null && spec.getParallelism() == null
                 ? Integer.valueOf(1)
                 : spec.getCompletions();
         return new JobWorkload(
-                job.getMetadata().getName(),
+                name,
+                Optional.empty(),
                 completions == null ? OptionalInt.empty() : OptionalInt.of(completions),
                 or(spec.getParallelism(), 1),
                 or(spec.getBackoffLimit(), DEFAULT_BACKOFF_LIMIT),
-                Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(Duration::ofSeconds),
+                Optional.ofNullable(spec.getActiveDeadlineSeconds()).map(WorkloadReader::deadline),
                 template(spec.getTemplate()));
+    }
+
+    /** A time that can be added to the present. */
+    private static Duration deadline(long seconds) {
+        return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE));
     }
 
     static StatefulWorkload workload(StatefulSet set) {

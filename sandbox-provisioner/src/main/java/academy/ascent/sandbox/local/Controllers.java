@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pods of one sandbox and who makes and ends them. Not safe for use by several threads at once. */
@@ -45,6 +44,7 @@ final class Controllers {
 
     /** One round of all controllers. */
     void reconcile(Supplier<DesiredState> desired) {
+        collect(desired.get().workloads().keySet());
         forgetOldest();
         for (Workload workload : desired.get().workloads().values()) {
             switch (workload) {
@@ -157,6 +157,15 @@ final class Controllers {
                                 <= quota.devices(device));
     }
 
+    /** Ends and forgets the pods of what was deleted. */
+    private void collect(Set<String> workloads) {
+        jobs.keySet().retainAll(workloads);
+        List<Pod> orphans =
+                pods.stream().filter(pod -> !workloads.contains(pod.workload())).toList();
+        orphans.forEach(Pod::terminate);
+        pods.removeAll(orphans.stream().filter(Pod::isGone).toList());
+    }
+
     private void forgetOldest() {
         List<Pod> gone = pods.stream().filter(Pod::isGone).toList();
         if (gone.size() > ENDED_PODS_KEPT) {
@@ -187,11 +196,27 @@ final class Controllers {
                 .toList();
     }
 
-    /** The names of the Jobs that are over. */
-    Set<String> finishedJobs() {
-        return jobs.entrySet().stream()
-                .filter(job -> job.getValue().isOver())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** A Job that a CronJob made. */
+    CronRun.Job made(JobWorkload job) {
+        JobRun run = jobs.get(job.name());
+        boolean ended = of(job).allMatch(Pod::isGone);
+        return run == null
+                ? new CronRun.Job(job.name(), JobStatus.State.RUNNING, Instant.MAX, ended)
+                : new CronRun.Job(job.name(), run.state(), run.started(), ended);
+    }
+
+    /** How many pods quota counts of the Jobs that are over, none, and of those that CronJobs made. */
+    Map<String, Integer> jobPods(DesiredState desired) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Workload workload : desired.workloads().values()) {
+            JobRun run = jobs.get(workload.name());
+            if (run != null && run.isOver()) {
+                counts.put(workload.name(), 0);
+            } else if (workload instanceof JobWorkload job && job.cronJob().isPresent()) {
+                counts.put(
+                        job.name(), (int) of(job).filter(pod -> !pod.isGone()).count());
+            }
+        }
+        return counts;
     }
 }

@@ -137,6 +137,14 @@ final class JobRun {
         return pods.stream().map(Pod::number).toList();
     }
 
+    JobStatus.State state() {
+        return state;
+    }
+
+    Instant started() {
+        return started;
+    }
+
     boolean isOver() {
         return state != JobStatus.State.RUNNING;
     }

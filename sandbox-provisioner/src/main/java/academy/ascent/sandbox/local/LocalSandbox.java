@@ -21,6 +21,7 @@ import academy.ascent.sandbox.admission.Policy;
 import academy.ascent.sandbox.admission.ServiceRoute;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class LocalSandbox implements Sandbox {
     private final Policy policy;
     private final PodFactory factory;
     private final Controllers controllers;
+    private final CronJobs cronJobs;
     private final Confinement confinement;
     private final Confinement.SandboxLimits limits;
     private final Runnable afterwards;
@@ -44,6 +46,7 @@ final class LocalSandbox implements Sandbox {
     private volatile @Nullable SandboxException breakage;
 
     /**
+     * @param clock what schedules go by
      * @param afterwards removes what lies outside the sandbox's processes and limits
      */
     LocalSandbox(
@@ -51,10 +54,12 @@ final class LocalSandbox implements Sandbox {
             PodFactory factory,
             Confinement confinement,
             Confinement.SandboxLimits limits,
+            InstantSource clock,
             Runnable afterwards) {
         this.policy = policy;
         this.factory = factory;
         this.controllers = new Controllers(factory, policy.quota(), limits);
+        this.cronJobs = new CronJobs(controllers, clock);
         this.confinement = confinement;
         this.limits = limits;
         this.afterwards = afterwards;
@@ -85,7 +90,7 @@ final class LocalSandbox implements Sandbox {
 
     /** What was admitted, as quota counts it now. */
     private DesiredState present() {
-        return desired.afterJobs(controllers.finishedJobs());
+        return desired.withJobPods(controllers.jobPods(desired));
     }
 
     /** Begins to bring the pods to what is admitted. */
@@ -116,6 +121,7 @@ final class LocalSandbox implements Sandbox {
         if (closed) {
             return false;
         }
+        desired = cronJobs.reconcile(desired);
         controllers.reconcile(() -> desired);
         return true;
     }

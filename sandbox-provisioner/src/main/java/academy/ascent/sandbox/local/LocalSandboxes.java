@@ -10,6 +10,7 @@ import academy.ascent.sandbox.admission.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +26,23 @@ import org.jspecify.annotations.Nullable;
 public final class LocalSandboxes implements Sandboxes {
     private final LocalSettings settings;
     private final Pace pace;
+    private final InstantSource clock;
     private final Map<SandboxName, LocalSandbox> open = new ConcurrentHashMap<>();
     private @Nullable Ground ground;
     private boolean closed;
 
     /** Clears away what dead processes left in the same base folder; sandboxes of living ones are not touched. */
     public LocalSandboxes(LocalSettings settings) {
-        this(settings, Pace.KUBELET);
+        this(settings, Pace.KUBELET, InstantSource.system());
     }
 
-    LocalSandboxes(LocalSettings settings, Pace pace) {
+    /**
+     * @param clock what the schedules of CronJobs go by
+     */
+    LocalSandboxes(LocalSettings settings, Pace pace, InstantSource clock) {
         this.settings = settings;
         this.pace = pace;
+        this.clock = clock;
         try {
             if (Files.isDirectory(settings.base())) {
                 ground = Ground.prepare(settings);
@@ -100,7 +106,7 @@ public final class LocalSandboxes implements Sandboxes {
                     request.name(),
                     request.sandboxClass(),
                     new TreeSet<>(here.images().keySet()));
-            return new LocalSandbox(policy, factory, here.confinement(), limits, () -> {
+            return new LocalSandbox(policy, factory, here.confinement(), limits, clock, () -> {
                 files.close();
                 open.remove(request.name());
                 here.release(request.name());

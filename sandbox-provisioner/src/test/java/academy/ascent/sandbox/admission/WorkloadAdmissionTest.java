@@ -9,9 +9,9 @@ import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,8 +116,8 @@ class WorkloadAdmissionTest {
         DesiredState before = accepted(JOB, accepted(SET, DesiredState.EMPTY));
         String more = with(with(SET, "name: db}", "name: more}"), "replicas: 2", "replicas: 1");
         assertThat(decide(more, before).answer().toString()).contains("used: limits.cpu=2,pods=4");
-        accepted(more, before.afterJobs(Set.of("train")));
-        accepted(with(JOB, "parallelism: 2", "parallelism: 4"), before.afterJobs(Set.of("train")));
+        accepted(more, before.withJobPods(Map.of("train", 0)));
+        accepted(with(JOB, "parallelism: 2", "parallelism: 4"), before.withJobPods(Map.of("train", 0)));
     }
 
     static Stream<Arguments> refused() {

@@ -98,6 +98,7 @@ final class RefusalTable {
                         secrets(),
                         uses(),
                         WorkloadRows.jobs(),
+                        CronJobRows.rows(),
                         WorkloadRows.statefulSets())
                 .flatMap(rows -> rows);
     }
@@ -216,6 +217,8 @@ final class RefusalTable {
                         "labels: {app: tumour}\n    spec",
                         "labels: {app: tumour, tier: 'a b'}\n    spec"),
                 deployment("negative replicas", "replicas: 1", "replicas: -1"),
+                deployment("no history of revisions", "replicas: 1", "revisionHistoryLimit: 0"),
+                deployment("a negative history of revisions", "replicas: 1", "revisionHistoryLimit: -1"),
                 deployment(
                         "a deadline too short",
                         "replicas: 1",

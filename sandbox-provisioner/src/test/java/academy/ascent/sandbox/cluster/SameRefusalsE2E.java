@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,8 +41,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ClusterTest
 class SameRefusalsE2E {
     private static final String ADMITTED = "admitted";
-    private static final Map<String, String> PATHS =
-            Map.of("Deployment", "apis/apps/v1", "StatefulSet", "apis/apps/v1", "Job", "apis/batch/v1");
+    private static final Map<String, String> PATHS = Map.of(
+            "CronJob", "apis/batch/v1",
+            "Deployment", "apis/apps/v1",
+            "Job", "apis/batch/v1",
+            "StatefulSet", "apis/apps/v1");
     private static final SandboxClass CLASS = new SandboxClass(
             "cpu-small",
             2000,
@@ -120,12 +124,19 @@ class SameRefusalsE2E {
                         Serialization.unmarshal(response.body(), Job.class).getSpec();
                 yield pods(cluster, spec.getTemplate(), atOnce(spec));
             }
+            case "CronJob" -> {
+                JobSpec spec = Serialization.unmarshal(response.body(), CronJob.class)
+                        .getSpec()
+                        .getJobTemplate()
+                        .getSpec();
+                yield pods(cluster, spec.getTemplate(), atOnce(spec));
+            }
             default -> ADMITTED;
         };
     }
 
     private static int atOnce(JobSpec job) {
-        int parallelism = job.getParallelism();
+        int parallelism = job.getParallelism() == null ? 1 : job.getParallelism();
         return job.getCompletions() == null ? parallelism : Math.min(parallelism, job.getCompletions());
     }
 
@@ -189,7 +200,8 @@ class SameRefusalsE2E {
      * ReplicaSet are named with a suffix, which is left out too.
      */
     private static String words(String message) {
-        return message.replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: (?:\\[(?!]))?(.*?)]?$", "$2")
+        return message.replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: \\[(?!])(.*)]$", "$2")
+                .replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: ", "")
                 .replaceFirst("^\\w+ in version \"v1\" cannot be handled as a \\w+: ", "")
                 .replaceFirst("^pods \"(tumour)-\\d+\"", "pods \"$1\"");
     }

@@ -4,6 +4,7 @@ import academy.ascent.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,14 @@ abstract class BriskSandbox {
                 Duration.ofMinutes(1));
     }
 
+    /** What schedules go by. */
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
     @BeforeEach
     void open() throws IOException {
-        given = GivenSandboxes.on(folder, pace);
+        given = GivenSandboxes.on(folder, pace, clock());
         sandbox = given.open();
     }
 

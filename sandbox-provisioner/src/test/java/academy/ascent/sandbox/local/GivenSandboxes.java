@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,10 +51,14 @@ final class GivenSandboxes implements AutoCloseable {
         return on(folder, Pace.KUBELET);
     }
 
-    /** Skips the test, saying why, where this machine cannot isolate. */
     static GivenSandboxes on(Path folder, Pace pace) {
+        return on(folder, pace, InstantSource.system());
+    }
+
+    /** Skips the test, saying why, where this machine cannot isolate. */
+    static GivenSandboxes on(Path folder, Pace pace, InstantSource clock) {
         assumeThatCode(Host::found).doesNotThrowAnyException();
-        return new GivenSandboxes(folder, new LocalSandboxes(settings(folder), pace));
+        return new GivenSandboxes(folder, new LocalSandboxes(settings(folder), pace, clock));
     }
 
     static LocalSettings settings(Path folder) {

@@ -24,6 +24,7 @@ class JobRunTest {
     private static JobWorkload job(OptionalInt completions, int parallelism, int backoffLimit, RestartPolicy restart) {
         return new JobWorkload(
                 "train",
+                Optional.empty(),
                 completions,
                 parallelism,
                 backoffLimit,
