@@ -1,17 +1,30 @@
 package academy.ascent.sandbox;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StructureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("academy.ascent.sandbox");
+
+    private static final String WHO_ASKS_THE_CLUSTER =
+            "Answers|ClusterSandboxes|ControlPlane|Lifecycle|Quotas|Reconciler"
+                    + "|SandboxNamespaces|Sweep|Workloads";
 
     @Test
     void only_admission_and_clusters_know_the_kubernetes_model() {
@@ -52,10 +65,30 @@ class StructureTest {
                 .that()
                 .resideInAPackage("..cluster..")
                 .and()
-                .doNotHaveSimpleName("Reconciler")
+                .haveNameNotMatching(".*\\.(" + WHO_ASKS_THE_CLUSTER + ")")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(KubernetesClient.*|dsl\\..*|http\\..*)")
+                .check(CLASSES);
+    }
+
+    /** Who uses the cluster's sandboxes needs no Kubernetes library. */
+    @Test
+    void what_clusters_export_are_plain_records() {
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(resideInAPackage("..cluster..").and(modifier(JavaModifier.PUBLIC)))
+                .should(new ArchCondition<JavaMethod>("take and give no Kubernetes type") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        Stream.concat(method.getAllInvolvedRawTypes().stream(), Stream.of(method.getRawReturnType()))
+                                .filter(type -> type.getPackageName().startsWith("io.fabric8"))
+                                .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                        method, method.getFullName() + " involves " + type.getName())));
+                    }
+                })
                 .check(CLASSES);
     }
 

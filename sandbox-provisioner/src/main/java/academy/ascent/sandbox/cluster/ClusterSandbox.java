@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxName;
+import java.util.Optional;
 
 /**
  * A sandbox as it is to be on a cluster.
@@ -9,6 +10,7 @@ import academy.ascent.sandbox.SandboxName;
  * @param isolation stays as it was opened
  */
 record ClusterSandbox(SandboxName name, ClusterClass sandboxClass, String owner, Isolation isolation) {
+    private static final String PREFIX = "ascent-";
 
     ClusterSandbox {
         if (!owner.matches("[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?")) {
@@ -21,6 +23,17 @@ record ClusterSandbox(SandboxName name, ClusterClass sandboxClass, String owner,
     }
 
     static String namespace(SandboxName name) {
-        return "ascent-" + name;
+        return PREFIX + name;
+    }
+
+    /** The sandbox that a namespace would be, going by its name alone. */
+    static Optional<SandboxName> named(String namespace) {
+        try {
+            return namespace.startsWith(PREFIX)
+                    ? Optional.of(new SandboxName(namespace.substring(PREFIX.length())))
+                    : Optional.empty();
+        } catch (IllegalArgumentException tooLong) {
+            return Optional.empty();
+        }
     }
 }

@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
  * @param platformNamespace the namespace that learners' clusters are reached from
  */
-record ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
+public record ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
     private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";
 
-    ClusterSettings {
+    public ClusterSettings {
         devices = List.copyOf(new TreeSet<>(devices));
         devices.stream().filter(device -> !device.matches(RESOURCE)).findFirst().ifPresent(device -> {
             throw new IllegalArgumentException("Not the resource name of a device, such as nvidia.com/gpu: " + device);

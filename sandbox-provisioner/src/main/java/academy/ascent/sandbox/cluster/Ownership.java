@@ -8,10 +8,12 @@ import java.util.Optional;
 /** How an object on a cluster says that it is Ascent's, which sandbox it belongs to, and whose that is. */
 final class Ownership {
     static final String MANAGER = "ascent";
-    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    private static final String SANDBOX = "ascent.academy/sandbox";
-    private static final String CLASS = "ascent.academy/class";
-    private static final String OWNER = "ascent.academy/owner";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String SANDBOX = "ascent.academy/sandbox";
+    static final String CLASS = "ascent.academy/class";
+    static final String OWNER = "ascent.academy/owner";
+    /** On the namespace alone. */
+    static final String ISOLATION = "ascent.academy/isolation";
 
     private Ownership() {}
 

@@ -1,38 +1,37 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import java.net.HttpURLConnection;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Brings a cluster to the objects of a sandbox, and removes them. It keeps nothing: whatever it finds, half of it made by
  * one that died or all of it changed by hand, it goes on from there, and several may do so at once.
  */
 final class Reconciler {
+    private static final int WRITES = 5;
+
     private final KubernetesClient client;
     private final ClusterSettings settings;
-    private final Duration patience;
+    private final Patience patience;
+    private final SandboxNamespaces namespaces;
 
     /**
      * @param client may make namespaces and everything that the templates hold
      * @param patience how long the cluster may take to enforce a quota or to remove a namespace
      */
-    Reconciler(KubernetesClient client, ClusterSettings settings, Duration patience) {
+    Reconciler(KubernetesClient client, ClusterSettings settings, Patience patience) {
         this.client = client;
         this.settings = settings;
         this.patience = patience;
+        this.namespaces = new SandboxNamespaces(client);
     }
 
     /**
@@ -41,52 +40,47 @@ final class Reconciler {
      * @throws SandboxException with code {@code NAME_TAKEN} if its namespace is not this owner's sandbox, {@code
      *     UNAVAILABLE} if the namespace is being removed, the quota is not enforced in time, or the API server refuses
      */
-    void apply(ClusterSandbox sandbox) {
-        SandboxObjects objects = SandboxObjects.of(sandbox, settings);
-        speaking("open sandbox " + sandbox.name(), () -> {
-            found(sandbox.name()).ifPresent(namespace -> requireFree(namespace, sandbox));
-            objects.bounds().forEach(this::apply);
-            objects.bounds().stream()
-                    .filter(ResourceQuota.class::isInstance)
-                    .forEach(quota -> awaitEnforced((ResourceQuota) quota));
-            objects.workloads().forEach(this::apply);
+    void apply(ClusterSandbox sandbox, Consumer<Progress> progress) {
+        Answers.speaking("open sandbox " + sandbox.name(), () -> {
+            apply(sandbox, namespaces.find(sandbox.name()), progress);
+            return true;
         });
     }
 
-    private static void requireFree(Namespace namespace, ClusterSandbox sandbox) {
-        requireOurs(namespace, sandbox.name());
-        if (!Ownership.isOwnedBy(sandbox.owner(), namespace)) {
-            throw new SandboxException(Code.NAME_TAKEN, "Sandbox " + sandbox.name() + " is somebody else's");
-        }
-        if (isBeingRemoved(namespace)) {
-            throw new SandboxException(
-                    Code.UNAVAILABLE,
-                    "Sandbox " + sandbox.name() + " is still being removed; try again when it is gone");
-        }
+    /**
+     * The same in a namespace that was seen. One that is removed meanwhile is not made again: the API server answers with a
+     * conflict.
+     */
+    void apply(ClusterSandbox sandbox, Optional<Namespace> seen, Consumer<Progress> progress) {
+        SandboxObjects objects = SandboxObjects.of(sandbox, settings);
+        seen.ifPresent(namespace -> {
+            Takeover.requireFree(namespace, sandbox);
+            objects.namespace().getMetadata().setUid(namespace.getMetadata().getUid());
+        });
+        progress.accept(new Progress(Step.MAKING_BOUNDS, "making the quota, the limits and the network policies"));
+        objects.bounds().forEach(this::apply);
+        objects.bounds().stream()
+                .filter(ResourceQuota.class::isInstance)
+                .forEach(quota -> new Quotas(client, patience).awaitEnforced((ResourceQuota) quota, progress));
+        progress.accept(new Progress(Step.MAKING_WORKLOADS, "making what runs in the sandbox"));
+        objects.workloads().forEach(this::apply);
     }
 
-    private static void requireOurs(Namespace namespace, SandboxName name) {
-        if (!Ownership.isOf(name, namespace)) {
-            throw new SandboxException(
-                    Code.NAME_TAKEN,
-                    "Namespace " + namespace.getMetadata().getName() + " is no sandbox of Ascent's; it was left alone");
-        }
-    }
-
+    /** What the API server could not write for others' writing is tried again; a namespace that is another is not. */
     private void apply(HasMetadata object) {
-        client.resource(object).fieldManager(Ownership.MANAGER).forceConflicts().serverSideApply();
-    }
-
-    /** Until its controller has taken a quota up, it binds nothing. */
-    private void awaitEnforced(ResourceQuota wanted) {
-        client.resource(wanted)
-                .waitUntilCondition(quota -> isEnforced(quota, wanted), patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static boolean isEnforced(@Nullable ResourceQuota quota, ResourceQuota wanted) {
-        return quota != null
-                && quota.getStatus() != null
-                && wanted.getSpec().getHard().equals(quota.getStatus().getHard());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                client.resource(object)
+                        .fieldManager(Ownership.MANAGER)
+                        .forceConflicts()
+                        .serverSideApply();
+                return;
+            } catch (KubernetesClientException failed) {
+                if (!Answers.isConflict(failed) || attempt == WRITES || object instanceof Namespace) {
+                    throw failed;
+                }
+            }
+        }
     }
 
     /**
@@ -96,50 +90,22 @@ final class Reconciler {
      *     alone, {@code UNAVAILABLE} if it is not gone in time, or the API server refuses
      */
     void remove(SandboxName name) {
-        speaking("remove sandbox " + name, () -> {
-            Optional<Namespace> left = found(name);
-            while (left.isPresent() && mustBeDeleted(left.get(), name)) {
-                delete(left.get());
-                left = found(name);
+        Answers.speaking("remove sandbox " + name, () -> {
+            Optional<Namespace> left = namespaces.find(name);
+            while (left.isPresent() && mustBeDeleted(left.get(), name) && !namespaces.isDeleted(left.get())) {
+                left = namespaces.find(name);
             }
-            namespace(name).waitUntilCondition(Objects::isNull, patience.toMillis(), TimeUnit.MILLISECONDS);
+            patience.await(
+                    Step.WAITING_FOR_REMOVAL,
+                    "waiting for the namespace to be removed",
+                    Progress.UNHEARD,
+                    () -> namespaces.find(name).map(Takeover::removal));
+            return true;
         });
     }
 
     private static boolean mustBeDeleted(Namespace namespace, SandboxName name) {
-        requireOurs(namespace, name);
-        return !isBeingRemoved(namespace);
-    }
-
-    /** Deletes the very version that was seen to be ours; where it has changed meanwhile, nothing happens. */
-    private void delete(Namespace seen) {
-        try {
-            client.resource(seen).lockResourceVersion().delete();
-        } catch (KubernetesClientException failed) {
-            if (failed.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw failed;
-            }
-        }
-    }
-
-    private Optional<Namespace> found(SandboxName name) {
-        return Optional.ofNullable(namespace(name).get());
-    }
-
-    private Resource<Namespace> namespace(SandboxName name) {
-        return client.namespaces().withName(ClusterSandbox.namespace(name));
-    }
-
-    private static boolean isBeingRemoved(Namespace namespace) {
-        return namespace.getMetadata().getDeletionTimestamp() != null;
-    }
-
-    private static void speaking(String what, Runnable action) {
-        try {
-            action.run();
-        } catch (KubernetesClientException failed) {
-            throw new SandboxException(
-                    Code.UNAVAILABLE, "The cluster could not " + what + ": " + failed.getMessage(), failed);
-        }
+        Takeover.requireOurs(namespace, name);
+        return !Takeover.isBeingRemoved(namespace);
     }
 }

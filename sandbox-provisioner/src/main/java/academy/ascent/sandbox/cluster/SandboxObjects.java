@@ -33,12 +33,20 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
     static SandboxObjects of(ClusterSandbox sandbox, ClusterSettings settings) {
         settings.requireOffered(sandbox.sandboxClass().devices().keySet());
         List<HasMetadata> bounds = new ArrayList<>();
-        bounds.addAll(Template.named("namespace").objects(Map.of("namespace", sandbox.namespace())));
+        bounds.addAll(Template.named("namespace")
+                .objects(Map.of(
+                        "namespace", sandbox.namespace(),
+                        "isolation", sandbox.isolation().label())));
         bounds.add(Bounds.quota(sandbox, settings.devices()));
         bounds.add(Bounds.limits(sandbox.sandboxClass()));
         bounds.addAll(Template.named("network").objects(Map.of()));
         bounds.addAll(access(sandbox, settings));
         return new SandboxObjects(owned(bounds, sandbox), owned(workloads(sandbox), sandbox));
+    }
+
+    /** What everything else is in. */
+    Namespace namespace() {
+        return (Namespace) bounds.getFirst();
     }
 
     private static List<HasMetadata> access(ClusterSandbox sandbox, ClusterSettings settings) {

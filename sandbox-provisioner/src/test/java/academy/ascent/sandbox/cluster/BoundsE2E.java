@@ -1,12 +1,12 @@
 package academy.ascent.sandbox.cluster;
 
+import static academy.ascent.sandbox.cluster.GivenNamespace.careful;
 import static academy.ascent.sandbox.cluster.GivenSandbox.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -30,7 +30,7 @@ class BoundsE2E {
     @BeforeEach
     void givenACluster(TestCluster cluster) {
         client = cluster.client();
-        reconciler = new Reconciler(client, SETTINGS, PATIENCE);
+        reconciler = new Reconciler(client, SETTINGS, new Patience(PATIENCE));
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class BoundsE2E {
     @Test
     void the_control_plane_may_start() {
         ClusterSandbox sandbox = sandbox(Isolation.VIRTUAL_CLUSTER, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         await().atMost(PATIENCE)
                 .until(() -> client.pods()
                                 .inNamespace(sandbox.namespace())
@@ -54,7 +54,7 @@ class BoundsE2E {
     @Test
     void a_second_gpu_pod_is_refused_from_the_first_moment() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, ONE_GPU);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         create(sandbox, careful("first", Map.of("cpu", "100m", "memory", "64Mi", "nvidia.com/gpu", "1")));
         assertThat(refusal(sandbox, careful("second", Map.of("cpu", "100m", "memory", "64Mi", "nvidia.com/gpu", "1"))))
                 .isEqualTo("pods \"second\" is forbidden: exceeded quota: gpu-small, requested:"
@@ -66,7 +66,7 @@ class BoundsE2E {
     @Test
     void a_gpu_is_refused_where_the_class_has_none() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         assertThat(SETTINGS.devices())
                 .allSatisfy(device -> assertThat(refusal(
                                 sandbox, careful("greedy", Map.of("cpu", "100m", "memory", "64Mi", device, "1"))))
@@ -77,7 +77,7 @@ class BoundsE2E {
     @Test
     void a_privileged_pod_is_refused() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         Pod privileged = careful("privileged", Map.of("cpu", "100m", "memory", "64Mi"));
         SecurityContext context =
                 privileged.getSpec().getContainers().getFirst().getSecurityContext();
@@ -99,27 +99,5 @@ class BoundsE2E {
         return catchThrowableOfType(KubernetesClientException.class, () -> create(sandbox, pod))
                 .getStatus()
                 .getMessage();
-    }
-
-    /** A pod as the restricted level of Pod Security asks for it. */
-    private static Pod careful(String pod, Map<String, String> limits) {
-        return new PodBuilder(GivenNamespace.pod(pod, limits).build())
-                .editSpec()
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .editFirstContainer()
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withNewCapabilities()
-                .addToDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
-                .endContainer()
-                .endSpec()
-                .build();
     }
 }

@@ -129,6 +129,28 @@ final class GivenNamespace implements AutoCloseable {
                 .endSpec();
     }
 
+    /** A pod as the restricted level of Pod Security asks for it. */
+    static Pod careful(String pod, Map<String, String> limits) {
+        return new PodBuilder(pod(pod, limits).build())
+                .editSpec()
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .editFirstContainer()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .addToDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
     static Map<String, Quantity> quantities(Map<String, String> amounts) {
         return amounts.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, amount -> new Quantity(amount.getValue())));

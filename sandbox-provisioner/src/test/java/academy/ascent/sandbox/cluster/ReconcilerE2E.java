@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -45,7 +46,7 @@ class ReconcilerE2E {
     @BeforeEach
     void givenACluster(TestCluster cluster) {
         client = cluster.client();
-        reconciler = new Reconciler(client, SETTINGS, PATIENCE);
+        reconciler = new Reconciler(client, SETTINGS, new Patience(PATIENCE));
     }
 
     @AfterEach
@@ -57,7 +58,7 @@ class ReconcilerE2E {
     @EnumSource
     void every_object_is_there(Isolation isolation) {
         ClusterSandbox sandbox = sandbox(isolation, ONE_GPU);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         assertThat(objects(sandbox))
                 .allSatisfy(object -> assertThat(client.resource(object).get()).isNotNull());
     }
@@ -66,16 +67,16 @@ class ReconcilerE2E {
     @EnumSource
     void applying_again_changes_nothing(Isolation isolation) {
         ClusterSandbox sandbox = sandbox(isolation, ONE_GPU);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         List<String> settled = settled(sandbox);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         assertThat(versions(sandbox)).isEqualTo(settled);
     }
 
     @Test
     void what_somebody_changed_or_deleted_is_put_right() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, ONE_GPU);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         client.resourceQuotas()
                 .inNamespace(sandbox.namespace())
                 .withName("gpu-small")
@@ -85,7 +86,7 @@ class ReconcilerE2E {
                         .endSpec()
                         .build());
         client.network().networkPolicies().inNamespace(sandbox.namespace()).delete();
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         ResourceQuota quota = client.resourceQuotas()
                 .inNamespace(sandbox.namespace())
                 .withName("gpu-small")
@@ -100,14 +101,15 @@ class ReconcilerE2E {
         ClusterSandbox sandbox = sandbox(Isolation.VIRTUAL_CLUSTER, ONE_GPU);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<? extends Future<?>> both = Stream.of(1, 2)
-                    .map(_ -> threads.submit(() -> new Reconciler(client, SETTINGS, PATIENCE).apply(sandbox)))
+                    .map(_ -> threads.submit(() ->
+                            new Reconciler(client, SETTINGS, new Patience(PATIENCE)).apply(sandbox, Progress.UNHEARD)))
                     .toList();
             for (Future<?> each : both) {
                 each.get();
             }
         }
         List<String> settled = settled(sandbox);
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         assertThat(versions(sandbox)).isEqualTo(settled);
     }
 
@@ -119,7 +121,7 @@ class ReconcilerE2E {
         while (died) {
             ClusterSandbox sandbox = GivenSandbox.sandbox(name + "-" + step, Isolation.VIRTUAL_CLUSTER, ONE_GPU);
             died = diesAt(step, sandbox);
-            reconciler.apply(sandbox);
+            reconciler.apply(sandbox, Progress.UNHEARD);
             assertThat(objects(sandbox))
                     .as("after death at step %d", step)
                     .allSatisfy(
@@ -138,7 +140,7 @@ class ReconcilerE2E {
                 throw new IllegalStateException("died");
             }
         })) {
-            new Reconciler(mortal, SETTINGS, PATIENCE).apply(sandbox);
+            new Reconciler(mortal, SETTINGS, new Patience(PATIENCE)).apply(sandbox, Progress.UNHEARD);
             return false;
         } catch (RuntimeException dead) {
             return true;
@@ -161,7 +163,7 @@ class ReconcilerE2E {
     @Test
     void removal_leaves_nothing_and_may_be_asked_for_again() {
         ClusterSandbox sandbox = sandbox(Isolation.VIRTUAL_CLUSTER, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         reconciler.remove(sandbox.name());
         assertThat(objects(sandbox))
                 .allSatisfy(object -> assertThat(client.resource(object).get()).isNull());
@@ -173,7 +175,7 @@ class ReconcilerE2E {
         assertThat(client.pods().inNamespace(sandbox.namespace()).list().getItems())
                 .isEmpty();
         reconciler.remove(sandbox.name());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         assertThat(objects(sandbox))
                 .allSatisfy(object -> assertThat(client.resource(object).get()).isNotNull());
     }
@@ -187,7 +189,8 @@ class ReconcilerE2E {
                         .endMetadata()
                         .build())
                 .create();
-        assertThatThrownBy(() -> reconciler.apply(sandbox)).satisfies(failure -> isRefused(failure, "left alone"));
+        assertThatThrownBy(() -> reconciler.apply(sandbox, Progress.UNHEARD))
+                .satisfies(failure -> isRefused(failure, "left alone"));
         assertThatThrownBy(() -> reconciler.remove(sandbox.name()))
                 .satisfies(failure -> isRefused(failure, "left alone"));
         assertThat(client.resourceQuotas()
@@ -206,7 +209,7 @@ class ReconcilerE2E {
     @Test
     void a_namespace_that_changes_hands_at_the_last_moment_is_not_removed() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         AtomicBoolean taken = new AtomicBoolean();
         try (KubernetesClient late = beforeEachRequest(request -> {
             if (request.method().equals("DELETE") && taken.compareAndSet(false, true)) {
@@ -220,7 +223,7 @@ class ReconcilerE2E {
                                 .build());
             }
         })) {
-            assertThatThrownBy(() -> new Reconciler(late, SETTINGS, PATIENCE).remove(sandbox.name()))
+            assertThatThrownBy(() -> new Reconciler(late, SETTINGS, new Patience(PATIENCE)).remove(sandbox.name()))
                     .satisfies(failure -> isRefused(failure, "left alone"));
         }
         assertThat(client.namespaces()
@@ -231,13 +234,22 @@ class ReconcilerE2E {
                 .isNull();
     }
 
+    /** Before each look at the quota, another one is enforced in its place. */
     @Test
     void no_workload_is_made_before_the_quota_is_enforced() {
         ClusterSandbox sandbox = sandbox(Isolation.VIRTUAL_CLUSTER, Map.of());
-        assertThatThrownBy(() -> new Reconciler(client, SETTINGS, Duration.ZERO).apply(sandbox))
-                .isInstanceOfSatisfying(
-                        SandboxException.class, late -> assertThat(late.code()).isEqualTo(Code.UNAVAILABLE))
-                .hasMessageContaining("ResourceQuota");
+        try (KubernetesClient disturbed = beforeEachRequest(request -> {
+            if (request.method().equals("GET") && request.uri().getPath().contains("/resourcequotas/")) {
+                enforce(sandbox, Map.of("pods", "1"));
+            }
+        })) {
+            Reconciler hasty = new Reconciler(disturbed, SETTINGS, new Patience(Duration.ZERO));
+            assertThatThrownBy(() -> hasty.apply(sandbox, Progress.UNHEARD))
+                    .isInstanceOfSatisfying(
+                            SandboxException.class,
+                            late -> assertThat(late.code()).isEqualTo(Code.UNAVAILABLE))
+                    .hasMessageContaining("waiting for the quota cpu-small: it is not yet enforced");
+        }
         assertThat(client.apps()
                         .statefulSets()
                         .inNamespace(sandbox.namespace())
@@ -246,13 +258,23 @@ class ReconcilerE2E {
                 .isEmpty();
     }
 
+    private void enforce(ClusterSandbox sandbox, Map<String, String> hard) {
+        Resource<ResourceQuota> quota =
+                client.resourceQuotas().inNamespace(sandbox.namespace()).withName("cpu-small");
+        quota.edit(found ->
+                found.edit().editSpec().withHard(quantities(hard)).endSpec().build());
+        await().atMost(PATIENCE)
+                .until(() -> quantities(hard).equals(quota.get().getStatus().getHard()));
+    }
+
     @Test
     void a_sandbox_of_another_owner_is_not_taken() {
         ClusterSandbox sandbox = sandbox(Isolation.NAMESPACE, Map.of());
-        reconciler.apply(sandbox);
+        reconciler.apply(sandbox, Progress.UNHEARD);
         ClusterSandbox other =
                 new ClusterSandbox(sandbox.name(), sandbox.sandboxClass(), "learner-8", sandbox.isolation());
-        assertThatThrownBy(() -> reconciler.apply(other)).satisfies(failure -> isRefused(failure, "somebody else's"));
+        assertThatThrownBy(() -> reconciler.apply(other, Progress.UNHEARD))
+                .satisfies(failure -> isRefused(failure, "somebody else's"));
     }
 
     private static void isRefused(Throwable failure, String why) {

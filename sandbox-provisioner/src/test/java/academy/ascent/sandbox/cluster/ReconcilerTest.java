@@ -26,7 +26,7 @@ class ReconcilerTest {
             new KubernetesClientBuilder().withConfig(NOBODY).build();
     private static final ClusterSandbox SANDBOX = GivenSandbox.sandbox("grade-1", Isolation.NAMESPACE, Map.of());
 
-    private final Reconciler reconciler = new Reconciler(CLIENT, SETTINGS, Duration.ofSeconds(1));
+    private final Reconciler reconciler = new Reconciler(CLIENT, SETTINGS, new Patience(Duration.ofSeconds(1)));
 
     @AfterAll
     static void close() {
@@ -35,7 +35,7 @@ class ReconcilerTest {
 
     @Test
     void an_api_server_that_is_gone_is_told_with_what_could_not_be_done() {
-        assertIsTold(() -> reconciler.apply(SANDBOX), "The cluster could not open sandbox grade-1: ");
+        assertIsTold(() -> reconciler.apply(SANDBOX, Progress.UNHEARD), "The cluster could not open sandbox grade-1: ");
         assertIsTold(() -> reconciler.remove(SANDBOX.name()), "The cluster could not remove sandbox grade-1: ");
     }
 

@@ -1,5 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -37,6 +39,13 @@ final class SimulatedNodes {
         });
     }
 
+    /** Skips a test on a cluster whose nodes run what they are told to. */
+    static void assumePlayed(TestCluster cluster) {
+        assumeThat(cluster.client().nodes().list().getItems())
+                .as("this cluster has a node played by kwok")
+                .anyMatch(node -> node.getMetadata().getAnnotations().containsKey(ANNOTATION));
+    }
+
     private static boolean isReady(Node node) {
         return node.getSpec().getTaints().isEmpty()
                 && node.getStatus().getConditions().stream()
@@ -45,8 +54,15 @@ final class SimulatedNodes {
     }
 
     private static Node node(String name, Map<String, String> devices) {
-        Map<String, Quantity> capacity = new TreeMap<>(
-                Map.of("cpu", new Quantity("64"), "memory", new Quantity("512Gi"), "pods", new Quantity("200")));
+        Map<String, Quantity> capacity = new TreeMap<>(Map.of(
+                "cpu",
+                new Quantity("64"),
+                "memory",
+                new Quantity("512Gi"),
+                "pods",
+                new Quantity("200"),
+                "ephemeral-storage",
+                new Quantity("1Ti")));
         devices.forEach((device, count) -> capacity.put(device, new Quantity(count)));
         return new NodeBuilder()
                 .withNewMetadata()

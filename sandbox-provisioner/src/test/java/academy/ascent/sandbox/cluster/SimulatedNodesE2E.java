@@ -2,7 +2,6 @@ package academy.ascent.sandbox.cluster;
 
 import static academy.ascent.sandbox.cluster.GivenNamespace.pod;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,7 +25,7 @@ class SimulatedNodesE2E {
     })
     void a_pod_becomes_ready_on_a_node_that_has_what_it_asks_for(
             String resource, String amount, String node, TestCluster cluster) {
-        assumeNodesArePlayed(cluster);
+        SimulatedNodes.assumePlayed(cluster);
         try (GivenNamespace namespace = GivenNamespace.in(cluster, "privileged")) {
             namespace.create(pod("server", Map.of(resource, amount)).build());
             await().atMost(PATIENCE).until(() -> condition(namespace.pod("server"), "Ready"), "True"::equals);
@@ -36,7 +35,7 @@ class SimulatedNodesE2E {
 
     @Test
     void a_pod_that_asks_for_more_gpus_than_any_node_has_stays_pending_with_the_reason(TestCluster cluster) {
-        assumeNodesArePlayed(cluster);
+        SimulatedNodes.assumePlayed(cluster);
         try (GivenNamespace namespace = GivenNamespace.in(cluster, "privileged")) {
             namespace.create(pod("greedy", Map.of("nvidia.com/gpu", "9")).build());
             await().atMost(PATIENCE).until(() -> condition(namespace.pod("greedy"), "PodScheduled"), "False"::equals);
@@ -46,12 +45,6 @@ class SimulatedNodesE2E {
                     .anySatisfy(
                             condition -> assertThat(condition.getMessage()).contains("Insufficient nvidia.com/gpu"));
         }
-    }
-
-    private static void assumeNodesArePlayed(TestCluster cluster) {
-        assumeThat(cluster.client().nodes().list().getItems())
-                .as("this cluster has a node played by kwok")
-                .anyMatch(node -> node.getMetadata().getAnnotations().containsKey(SimulatedNodes.ANNOTATION));
     }
 
     private static String condition(Pod pod, String type) {

@@ -1,0 +1,17 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxName;
+
+/**
+ * What to open on a cluster.
+ *
+ * @param owner whose it is: at most 63 letters, digits, dots, dashes and underscores
+ * @param isolation what the learner works in; stays as it was opened, as owner and class do
+ */
+public record ClusterRequest(SandboxName name, SandboxClass sandboxClass, String owner, Isolation isolation) {
+
+    ClusterSandbox sandbox() {
+        return new ClusterSandbox(name, ClusterClass.of(sandboxClass), owner, isolation);
+    }
+}

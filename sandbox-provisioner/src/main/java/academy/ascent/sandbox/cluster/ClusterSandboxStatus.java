@@ -1,0 +1,80 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A sandbox as its cluster knows it.
+ *
+ * @param sandboxClass the name of its class
+ * @param owner whose it is
+ * @param lastUsed when somebody last opened, resumed, extended or used it
+ * @param term empty where it lasts until it is closed
+ */
+public record ClusterSandboxStatus(
+        SandboxName name,
+        String sandboxClass,
+        String owner,
+        Isolation isolation,
+        Phase phase,
+        Instant opened,
+        Instant lastUsed,
+        Optional<Term> term) {
+
+    /** Where it is in its life. What ends in -ING goes on if it is asked for again, whoever began it. */
+    public enum Phase {
+        OPENING,
+        OPEN,
+        SUSPENDING,
+        SUSPENDED,
+        RESUMING,
+        CLOSING;
+
+        boolean isAsleep() {
+            return this == SUSPENDING || this == SUSPENDED;
+        }
+
+        boolean isSettled() {
+            return this == OPEN || this == SUSPENDED;
+        }
+    }
+
+    /**
+     * How long it may be had.
+     *
+     * @param idle without use for so long, it is suspended
+     * @param lifetime what an extension gives from then on
+     * @param expires when it is closed
+     * @param extensionsLeft how often its lifetime may still be begun anew
+     */
+    public record Term(Duration idle, Duration lifetime, Instant expires, int extensionsLeft) {
+
+        /** The same with one extension less; it never expires sooner than before. */
+        Term anew(Instant now) {
+            Instant later = now.plus(lifetime);
+            return new Term(idle, lifetime, later.isAfter(expires) ? later : expires, extensionsLeft - 1);
+        }
+    }
+
+    ClusterSandboxStatus in(Phase next) {
+        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, next, opened, lastUsed, term);
+    }
+
+    /** The same, used at a moment, unless it was used later already. */
+    ClusterSandboxStatus usedAt(Instant moment) {
+        Instant later = moment.isAfter(lastUsed) ? moment : lastUsed;
+        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, phase, opened, later, term);
+    }
+
+    ClusterSandboxStatus until(Term other) {
+        return new ClusterSandboxStatus(
+                name, sandboxClass, owner, isolation, phase, opened, lastUsed, Optional.of(other));
+    }
+
+    /** The same with a term of its class where it has lost its own. */
+    ClusterSandboxStatus orUntil(Optional<Term> other) {
+        return term.isPresent() ? this : other.map(this::until).orElse(this);
+    }
+}

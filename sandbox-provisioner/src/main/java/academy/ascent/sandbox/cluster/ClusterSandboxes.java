@@ -1,0 +1,168 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.Progress.Step;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Learners' sandboxes on a Kubernetes cluster. All that is known of one stands in the cluster: this object keeps nothing,
+ * may be one of several in several processes, and may die at any time.
+ *
+ * <p>Every method throws a {@link SandboxException} with code {@code NAME_TAKEN} if the namespace that belongs to a name is
+ * not that sandbox's, which is then left alone, and {@code UNAVAILABLE}, with the API server's words, if the cluster
+ * refuses, is gone, or takes longer than it may; what was begun then is gone on with when it is asked for again.
+ */
+public final class ClusterSandboxes implements AutoCloseable {
+    static final int RETRIES = 5;
+
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final SandboxNamespaces namespaces;
+    private final Reconciler reconciler;
+    private final Lifecycle lifecycle;
+
+    ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+        this.namespaces = new SandboxNamespaces(client);
+        this.reconciler = new Reconciler(client, settings, new Patience(patience));
+        this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
+    }
+
+    /**
+     * The sandboxes of a cluster. Nothing is asked of it yet.
+     *
+     * @param kubeconfig who we are there: someone that may make namespaces and everything that the templates hold
+     * @param patience how long the cluster may take to enforce a quota, to start a control plane, to end pods, or to
+     *     remove a namespace
+     */
+    public static ClusterSandboxes of(
+            Path kubeconfig, ClusterSettings settings, Duration patience, InstantSource clock) {
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        config.setRequestRetryBackoffLimit(RETRIES);
+        return new ClusterSandboxes(
+                new KubernetesClientBuilder().withConfig(config).build(), settings, patience, clock);
+    }
+
+    /**
+     * Opens a sandbox and returns when it can be worked in. One that is there already with the same owner, class and
+     * isolation is gone on with, put right, or resumed: however many ask for it, there is one.
+     *
+     * @param progress hears what is done and waited for, and why
+     * @throws SandboxException also with code {@code NAME_TAKEN} if it is there with another owner, class or isolation
+     * @throws IllegalArgumentException if its class has a device that the cluster does not offer
+     */
+    public ClusterSandboxStatus open(ClusterRequest request, Consumer<Progress> progress) {
+        try {
+            return lifecycle.open(request.sandbox(), progress);
+        } catch (SandboxException failed) {
+            progress.accept(new Progress(Step.REFUSED, String.valueOf(failed.getMessage())));
+            throw failed;
+        }
+    }
+
+    /** The sandbox of a name, in whatever phase; empty if the namespace of that name is not Ascent's. */
+    public Optional<ClusterSandboxStatus> find(SandboxName name) {
+        return Answers.speaking(
+                "find sandbox " + name,
+                () -> namespaces
+                        .find(name)
+                        .filter(namespace -> Ownership.isOf(name, namespace))
+                        .map(Ledger::read));
+    }
+
+    /** Every sandbox on the cluster, by name. */
+    public List<ClusterSandboxStatus> list() {
+        return Answers.speaking(
+                "list sandboxes",
+                () -> namespaces.all().stream()
+                        .map(Ledger::read)
+                        .sorted(Comparator.comparing(status -> status.name().value()))
+                        .toList());
+    }
+
+    /**
+     * Ends every pod of a sandbox and lets none be made, until it is resumed. Volumes and all other objects stay; a pod
+     * that belongs to no workload does not come back. Does nothing if it is suspended.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public ClusterSandboxStatus suspend(SandboxName name, Consumer<Progress> progress) {
+        return lifecycle.suspend(name, progress);
+    }
+
+    /**
+     * Starts what ran in a sandbox when it was suspended, with as many replicas. Does nothing if it is open.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public ClusterSandboxStatus resume(SandboxName name, Consumer<Progress> progress) {
+        return lifecycle.resume(name, progress);
+    }
+
+    /**
+     * Notes that a sandbox is being used, so that it is not taken for idle.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public ClusterSandboxStatus used(SandboxName name) {
+        return Answers.speaking(
+                "note the use of sandbox " + name,
+                () -> lifecycle.change(name, status -> status.usedAt(clock.instant())));
+    }
+
+    /**
+     * Begins a sandbox's lifetime anew, as often as its class allows.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public Extension extend(SandboxName name) {
+        AtomicReference<Extension> answer = new AtomicReference<>();
+        ClusterSandboxStatus written = Answers.speaking(
+                "extend sandbox " + name,
+                () -> lifecycle.change(name, status -> {
+                    // Written before, though the answer was lost.
+                    if (!new Extension.Granted(status).equals(answer.get())) {
+                        answer.set(Extension.of(status, clock.instant()));
+                    }
+                    return answer.get() instanceof Extension.Granted granted ? granted.sandbox() : status;
+                }));
+        return answer.get() instanceof Extension.Refused refused ? refused : new Extension.Granted(written);
+    }
+
+    /**
+     * Suspends what is idle, closes what is past its lifetime, and ends what somebody began and died over. To be called
+     * again and again, by any number of processes.
+     *
+     * @param now the moment that times are compared with
+     * @return the sandboxes for which something was due
+     */
+    public List<Swept> sweep(Instant now) {
+        return new Sweep(namespaces, lifecycle).at(now);
+    }
+
+    /**
+     * Removes a sandbox with everything in it and returns when it is gone; does nothing if there is none.
+     */
+    public void close(SandboxName name) {
+        reconciler.remove(name);
+    }
+
+    /** Lets go of the cluster; its sandboxes stay. */
+    @Override
+    public void close() {
+        client.close();
+    }
+}

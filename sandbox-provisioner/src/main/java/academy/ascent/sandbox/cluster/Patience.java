@@ -1,0 +1,54 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.cluster.Progress.Step;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * How long the cluster may take over one thing.
+ *
+ * @param time for each thing anew
+ */
+record Patience(Duration time) {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /**
+     * Looks again and again, rather than watch, so that one lost answer costs one look.
+     *
+     * @param what is waited for; told at once
+     * @param missing what is still waited for, and why; empty when it is there
+     * @throws SandboxException with code {@code UNAVAILABLE} and what was missing last, if the time is over
+     */
+    void await(Step step, String what, Consumer<Progress> progress, Supplier<Optional<String>> missing) {
+        progress.accept(new Progress(step, what));
+        long deadline = System.nanoTime() + time.toNanos();
+        Duration pause = FIRST_PAUSE;
+        String told = what;
+        for (Optional<String> now = missing.get(); now.isPresent(); now = missing.get()) {
+            if (!told.equals(now.get())) {
+                told = now.get();
+                progress.accept(new Progress(step, told));
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new SandboxException(
+                        Code.UNAVAILABLE, "After " + time.toSeconds() + " s still " + told + "; try again");
+            }
+            sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException(Code.UNAVAILABLE, "Interrupted while waiting for the cluster", interrupted);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxName;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Does for each sandbox what is due at a moment. One that fails holds up no other; one that was used or extended between
+ * look and deed is left alone.
+ */
+final class Sweep {
+    private final SandboxNamespaces namespaces;
+    private final Lifecycle lifecycle;
+
+    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle) {
+        this.namespaces = namespaces;
+        this.lifecycle = lifecycle;
+    }
+
+    /** What was done, sandbox by sandbox; those for which nothing was due are left out. */
+    List<Swept> at(Instant now) {
+        List<Namespace> all = Answers.speaking("list sandboxes", namespaces::all);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Swept>>> each = all.stream()
+                    .map(namespace -> threads.submit((Callable<Optional<Swept>>) () -> one(namespace, now)))
+                    .toList();
+            return each.stream().map(Sweep::result).flatMap(Optional::stream).toList();
+        }
+    }
+
+    private static Optional<Swept> result(Future<Optional<Swept>> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        }
+    }
+
+    private Optional<Swept> one(Namespace seen, Instant now) {
+        ClusterSandboxStatus status = Ledger.read(seen);
+        try {
+            return done(seen, status, now).map(outcome -> new Swept(status.name(), outcome));
+        } catch (SandboxException failed) {
+            return Optional.of(new Swept(status.name(), new Swept.Failed(String.valueOf(failed.getMessage()))));
+        }
+    }
+
+    private Optional<Swept.Outcome> done(Namespace seen, ClusterSandboxStatus status, Instant now) {
+        SandboxName name = status.name();
+        return switch (Due.at(now, status)) {
+            case NOTHING -> Optional.empty();
+            case GO_ON -> Optional.of(outcome(lifecycle.goOn(name)));
+            case SUSPEND ->
+                lifecycle
+                        .suspendIf(name, found -> Due.at(now, found) == Due.SUSPEND)
+                        .map(Sweep::outcome);
+            case CLOSE ->
+                Answers.speaking("remove sandbox " + name, () -> namespaces.isDeleted(seen))
+                        ? Optional.of(new Swept.Closed())
+                        : Optional.empty();
+        };
+    }
+
+    private static Swept.Outcome outcome(ClusterSandboxStatus status) {
+        return status.phase().isAsleep() ? new Swept.Suspended() : new Swept.Resumed();
+    }
+}
