@@ -23,7 +23,7 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     private static final String WHO_ASKS_THE_CLUSTER =
-            "Answers|ClusterSandboxes|ControlPlane|Lifecycle|Quotas|Reconciler"
+            "Answers|ClusterSandboxes|ControlPlane|LearnerAccount|Lifecycle|Quotas|Reconciler"
                     + "|SandboxNamespaces|Sweep|Workloads";
 
     @Test

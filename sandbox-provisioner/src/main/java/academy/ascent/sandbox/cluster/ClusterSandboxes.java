@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.client.Config;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  */
 public final class ClusterSandboxes implements AutoCloseable {
     static final int RETRIES = 5;
+    private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -140,6 +142,30 @@ public final class ClusterSandboxes implements AutoCloseable {
                     return answer.get() instanceof Extension.Granted granted ? granted.sandbox() : status;
                 }));
         return answer.get() instanceof Extension.Refused refused ? refused : new Extension.Granted(written);
+    }
+
+    /**
+     * What a learner works in an open or suspended sandbox with, for an hour or less, and no longer than the sandbox lasts
+     * by more than ten minutes. Each call makes another.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none, or if it is a virtual cluster, whose
+     *     control plane hands out its own
+     */
+    public Kubeconfig kubeconfig(SandboxName name) {
+        return Answers.speaking("hand out a kubeconfig of sandbox " + name, () -> {
+            ClusterSandboxStatus status = lifecycle.opened(name);
+            if (status.isolation() != Isolation.NAMESPACE) {
+                throw new SandboxException(
+                        Code.NOT_FOUND,
+                        "Sandbox " + name + " is a virtual cluster; its control plane has the kubeconfig");
+            }
+            Duration left = status.term()
+                    .map(term -> Duration.between(clock.instant(), term.expires()))
+                    .orElse(LONGEST_TOKEN);
+            return new LearnerAccount(client)
+                    .kubeconfig(
+                            ClusterSandbox.namespace(name), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
+        });
     }
 
     /**
