@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandboxes",
         description = "Shows who has a sandbox, since when and until when.",
-        mixinStandardHelpOptions = true,
-        subcommands = {SandboxesCommand.Extend.class, SandboxesCommand.Suspend.class, SandboxesCommand.Close.class})
+        mixinStandardHelpOptions = true)
 final class SandboxesCommand implements Callable<Integer> {
     private static final String ROW = "%-6s %-24s %-24s %-12s %-10s %-20s %s%n";
 
@@ -66,54 +65,24 @@ final class SandboxesCommand implements Callable<Integer> {
         return 1;
     }
 
-    /** Gives one more time. */
     @Command(
             name = "extend",
             description = "Gives a sandbox its whole lifetime again from now on.",
             mixinStandardHelpOptions = true)
-    static final class Extend implements Callable<Integer> {
-        @Mixin
-        private final Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        private long id;
-
-        @Override
-        public Integer call() {
-            return change(place, id, "it has its whole time again.", LearnerSandboxes::prolong);
-        }
+    int extend(@Mixin Place at, @Parameters(paramLabel = "ID") long id) {
+        return change(at, id, "it has its whole time again.", LearnerSandboxes::prolong);
     }
 
-    /** Ends one's processes. */
     @Command(
             name = "suspend",
             description = "Ends a sandbox's processes; its learner can go on.",
             mixinStandardHelpOptions = true)
-    static final class Suspend implements Callable<Integer> {
-        @Mixin
-        private final Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        private long id;
-
-        @Override
-        public Integer call() {
-            return change(place, id, "suspended.", LearnerSandboxes::suspend);
-        }
+    int suspend(@Mixin Place at, @Parameters(paramLabel = "ID") long id) {
+        return change(at, id, "suspended.", LearnerSandboxes::suspend);
     }
 
-    /** Closes one. */
     @Command(name = "close", description = "Closes a sandbox; no file is lost.", mixinStandardHelpOptions = true)
-    static final class Close implements Callable<Integer> {
-        @Mixin
-        private final Place place = new Place();
-
-        @Parameters(paramLabel = "ID")
-        private long id;
-
-        @Override
-        public Integer call() {
-            return change(place, id, "closed.", LearnerSandboxes::close);
-        }
+    int close(@Mixin Place at, @Parameters(paramLabel = "ID") long id) {
+        return change(at, id, "closed.", LearnerSandboxes::close);
     }
 }

@@ -1,20 +1,18 @@
 package academy.ascent.sandbox.admission;
 
+import static academy.ascent.sandbox.admission.Admitting.accepted;
+import static academy.ascent.sandbox.admission.Admitting.decide;
+import static academy.ascent.sandbox.admission.Admitting.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import academy.ascent.sandbox.Admission;
-import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.SandboxClass;
-import academy.ascent.sandbox.SandboxName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +20,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CronJobAdmissionTest {
-    private static final Policy POLICY = new Policy(
-            new SandboxName("grade-1"),
-            new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200),
-            new TreeSet<>(List.of("image:1")));
     private static final Instant DUE = Instant.ofEpochSecond(60 * 1000);
     private static final String CRON_JOB = """
             apiVersion: batch/v1
@@ -56,21 +50,6 @@ class CronJobAdmissionTest {
                   containers:
                     - {name: main, image: 'image:1', resources: {limits: {cpu: 500m, memory: 64Mi}}}
             """;
-
-    private static Decision decide(String yaml, DesiredState before) {
-        return Admitter.decide(List.of(new ManifestFile("k8s/all.yaml", yaml)), POLICY, before);
-    }
-
-    private static DesiredState accepted(String yaml, DesiredState before) {
-        Decision decision = decide(yaml, before);
-        assertThat(decision.answer()).isInstanceOf(Admission.Admitted.class);
-        return ((Decision.Accepted) decision).state();
-    }
-
-    private static String with(String text, String part, String other) {
-        assertThat(text).contains(part);
-        return text.replace(part, other);
-    }
 
     private static ScheduledJob cronJob(String yaml) {
         ScheduledJob read = accepted(yaml, DesiredState.EMPTY).cronJobs().get("train");

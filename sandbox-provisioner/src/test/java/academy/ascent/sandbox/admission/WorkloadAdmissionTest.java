@@ -1,18 +1,16 @@
 package academy.ascent.sandbox.admission;
 
+import static academy.ascent.sandbox.admission.Admitting.accepted;
+import static academy.ascent.sandbox.admission.Admitting.decide;
+import static academy.ascent.sandbox.admission.Admitting.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import academy.ascent.sandbox.Admission;
-import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.SandboxClass;
-import academy.ascent.sandbox.SandboxName;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs and StatefulSets. */
 class WorkloadAdmissionTest {
-    private static final Policy POLICY = new Policy(
-            new SandboxName("grade-1"),
-            new SandboxClass("cpu-small", 2000, 1L << 30, 4, 200),
-            new TreeSet<>(List.of("image:1")));
     private static final String JOB = """
             apiVersion: batch/v1
             kind: Job
@@ -54,21 +48,6 @@ class WorkloadAdmissionTest {
                   containers:
                     - {name: main, image: 'image:1', resources: {limits: {cpu: 500m, memory: 64Mi}}}
             """;
-
-    private static Decision decide(String yaml, DesiredState before) {
-        return Admitter.decide(List.of(new ManifestFile("k8s/all.yaml", yaml)), POLICY, before);
-    }
-
-    private static DesiredState accepted(String yaml, DesiredState before) {
-        Decision decision = decide(yaml, before);
-        assertThat(decision.answer()).isInstanceOf(Admission.Admitted.class);
-        return ((Decision.Accepted) decision).state();
-    }
-
-    private static String with(String text, String part, String other) {
-        assertThat(text).contains(part);
-        return text.replace(part, other);
-    }
 
     private static JobWorkload job(String yaml) {
         return (JobWorkload) accepted(yaml, DesiredState.EMPTY).workloads().get("train");

@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
+import static academy.ascent.sandbox.cluster.GivenNamespace.careful;
 import static academy.ascent.sandbox.cluster.GivenNamespace.pod;
 import static academy.ascent.sandbox.cluster.GivenNamespace.quantities;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,25 +113,11 @@ class EnforcementE2E {
     @Test
     void the_restricted_level_admits_a_careful_pod(TestCluster cluster) {
         try (GivenNamespace namespace = GivenNamespace.in(cluster, "restricted")) {
-            Pod careful = pod("careful", Map.of())
-                    .editSpec()
-                    .withNewSecurityContext()
-                    .withRunAsNonRoot(true)
-                    .withNewSeccompProfile()
-                    .withType("RuntimeDefault")
-                    .endSeccompProfile()
-                    .endSecurityContext()
-                    .editFirstContainer()
-                    .withNewSecurityContext()
-                    .withAllowPrivilegeEscalation(false)
-                    .withNewCapabilities()
-                    .addToDrop("ALL")
-                    .endCapabilities()
-                    .endSecurityContext()
-                    .endContainer()
-                    .endSpec()
-                    .build();
-            assertThat(namespace.create(careful).getMetadata().getUid()).isNotBlank();
+            assertThat(namespace
+                            .create(careful("careful", Map.of()))
+                            .getMetadata()
+                            .getUid())
+                    .isNotBlank();
         }
     }
 
