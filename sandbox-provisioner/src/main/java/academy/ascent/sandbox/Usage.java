@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a sandbox has used and how it is held.
  *
  * @param cpuTime CPU time of all its processes so far
- * @param memoryBytes resident memory now, in bytes
+ * @param memoryBytes resident memory now, in bytes; a kernel may tell it two seconds late
  * @param queued how long its living threads have waited for a core so far; only changes tell something
  * @param limits how limits are kept here, for a person: for example {@code cgroup v1} or {@code rlimits}
  * @param protectedFromNeighbours whether the highest CPU weight is set now, as read back
