@@ -36,7 +36,7 @@ class ServingIT {
             until(() -> sandbox.readyEndpoints("web").size() == 1);
             sandbox.kill("web-1");
             // A server that is back at once may never be seen missing.
-            until(() -> only(sandbox).restarts() == 1);
+            until(() -> only(sandbox).restarts() == 1 && only(sandbox).ready());
             until(() -> sandbox.readyEndpoints("web").size() == 1);
             Replica replica = only(sandbox);
             assertThat(replica.restarts()).isEqualTo(1);
