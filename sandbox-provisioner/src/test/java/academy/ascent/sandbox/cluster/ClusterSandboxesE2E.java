@@ -220,9 +220,9 @@ class ClusterSandboxesE2E {
                         .editMetadata()
                         .withFinalizers("ascent.academy/test")
                         .endMetadata()
-                        // No node of this name plays its end, finalizers included.
+                        // No node of this name plays its end; one without a node would be taken for failed.
                         .editSpec()
-                        .addToNodeSelector("kubernetes.io/hostname", "nowhere")
+                        .withNodeName("nowhere")
                         .endSpec()
                         .build())
                 .create();
@@ -246,6 +246,12 @@ class ClusterSandboxesE2E {
                             .withFinalizers()
                             .endMetadata()
                             .build());
+            given.client()
+                    .pods()
+                    .inNamespace(given.namespace("-stuck"))
+                    .withName("stuck")
+                    .withGracePeriod(0)
+                    .delete();
         }
         assertThat(own(sandboxes.sweep(now))).containsExactly(new Swept(given.name("-stuck"), new Swept.Suspended()));
     }
