@@ -22,7 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("a mail server's thread dies of a refused certificate, which whoever waits beside would take for its own")
 final class SmtpDeliveryIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
