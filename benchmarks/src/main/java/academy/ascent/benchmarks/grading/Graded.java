@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks.grading;
 
+import academy.ascent.grader.host.HostMonitor;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.HostWitness;
@@ -42,7 +43,6 @@ record Graded(
     private static final double WARM_UP_SECONDS = 5;
 
     private static final double FIRST_LOOK_SECONDS = 10;
-    private static final double MOST_STEAL = 0.02;
 
     Graded {
         laps = Collections.unmodifiableMap(new LinkedHashMap<>(laps));
@@ -128,7 +128,7 @@ record Graded(
     /** Whether the hypervisor took more of the CPU, in the round that counted, than a verdict may rest on. */
     @JsonIgnore
     boolean isStolenFrom() {
-        return witness != null && witness.stealShare() > MOST_STEAL;
+        return witness != null && witness.stealShare() > HostMonitor.MOST_STEAL;
     }
 
     /** Judged, and not as the submission deserves. */

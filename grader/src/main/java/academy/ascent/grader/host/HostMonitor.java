@@ -19,7 +19,9 @@ import java.util.function.Function;
  */
 public final class HostMonitor {
     static final double MOST_LAG = 0.01;
-    static final double MOST_STEAL = 0.02;
+    /** The share of the CPU time that the hypervisor may take from this machine while a round is measured. */
+    public static final double MOST_STEAL = 0.02;
+
     static final double MOST_FOREIGN = 0.05;
     static final double MOST_WAIT = 1.5;
 

@@ -67,34 +67,32 @@ final class SandboxViews {
             return deploying(refresh);
         }
         if (place.get().sandbox().isEmpty()) {
-            return new LivePart(
+            return without(
                     refresh,
                     "refused",
                     "Nothing runs: what you wrote could not be deployed.",
-                    place.get().problems(),
-                    List.of(),
-                    "",
-                    Optional.empty());
+                    place.get().problems());
         }
         try {
             return running(refresh, place.get().sandbox().get(), lab, log);
         } catch (SandboxException e) {
             return e.code() == SandboxException.Code.BROKEN
-                    ? new LivePart(
+                    ? without(
                             refresh,
                             "refused",
                             "The sandbox broke. Deploy again.",
-                            List.of(String.valueOf(e.getMessage())),
-                            List.of(),
-                            "",
-                            Optional.empty())
+                            List.of(String.valueOf(e.getMessage())))
                     : deploying(refresh);
         }
     }
 
     private static LivePart deploying(Href refresh) {
-        return new LivePart(
-                refresh, "deploying", "Your files are being deployed.", List.of(), List.of(), "", Optional.empty());
+        return without(refresh, "deploying", "Your files are being deployed.", List.of());
+    }
+
+    /** Without any replica. */
+    private static LivePart without(Href refresh, String state, String finding, List<String> problems) {
+        return new LivePart(refresh, state, finding, problems, List.of(), "", Optional.empty());
     }
 
     private static LivePart running(Href refresh, Sandbox sandbox, Lab lab, String log) {
