@@ -42,6 +42,11 @@ public interface Sandbox extends AutoCloseable {
         return List.of();
     }
 
+    /** What each HorizontalPodAutoscaler sees and wants; a place that scales nothing has none. */
+    default List<AutoscalerStatus> autoscalers() {
+        return List.of();
+    }
+
     /**
      * Lays files over those that the place offers as its PersistentVolumeClaim {@code workspace}, as a pipeline delivers
      * a model to a volume: replicas that run see them too, each either as it was or whole.

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * An admitted Deployment.
  *
- * @param maxSurge the most pods above {@code replicas} during an update
- * @param maxUnavailable the most pods below {@code replicas} that may be missing during an update
+ * @param surge the most pods above {@code replicas} during an update
+ * @param unavailable the most pods below {@code replicas} that may be missing during an update
  * @param recreate whether all old pods end before the first new one starts
  * @param minReady how long a pod must be ready to count as available
  * @param revisionHistoryLimit how many earlier templates can be returned to
@@ -17,15 +17,15 @@ import java.util.Optional;
 public record DeploymentWorkload(
         String name,
         int replicas,
-        int maxSurge,
-        int maxUnavailable,
+        Share surge,
+        Share unavailable,
         boolean recreate,
         Duration minReady,
         Map<String, String> selector,
         int revisionHistoryLimit,
         Optional<String> changeCause,
         PodTemplate template)
-        implements Workload {
+        implements ScalableWorkload {
     private static final String CHANGE_CAUSE = "kubernetes.io/change-cause";
 
     public DeploymentWorkload {
@@ -40,16 +40,33 @@ public record DeploymentWorkload(
     /** The same with the template of an earlier revision and what was said of it. */
     public DeploymentWorkload restored(PodTemplate earlier, Optional<String> cause) {
         return new DeploymentWorkload(
+                name, replicas, surge, unavailable, recreate, minReady, selector, revisionHistoryLimit, cause, earlier);
+    }
+
+    /** The most pods above {@code replicas} during an update. */
+    public int maxSurge() {
+        return surge.of(replicas, true);
+    }
+
+    /** The most pods below {@code replicas} that may be missing during an update, which could not go on without any. */
+    public int maxUnavailable() {
+        int missing = unavailable.of(replicas, false);
+        return missing == 0 && maxSurge() == 0 ? 1 : missing;
+    }
+
+    @Override
+    public DeploymentWorkload scaled(int count) {
+        return new DeploymentWorkload(
                 name,
-                replicas,
-                maxSurge,
-                maxUnavailable,
+                count,
+                surge,
+                unavailable,
                 recreate,
                 minReady,
                 selector,
                 revisionHistoryLimit,
-                cause,
-                earlier);
+                changeCause,
+                template);
     }
 
     @Override

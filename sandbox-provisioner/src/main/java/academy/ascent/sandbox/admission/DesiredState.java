@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param configurations ConfigMaps and Secrets, by kind and name
  * @param cronJobs what makes Jobs, by name
+ * @param autoscalers what sets the number of pods of others, by name
  * @param jobPods how many pods of a Job there are, by its name, where that is what quota counts: none of one that is over,
  *     and of a CronJob's those that were made
  */
@@ -17,15 +18,18 @@ public record DesiredState(
         Map<String, ServiceRoute> services,
         Map<Configuration.Kind, Map<String, Configuration>> configurations,
         Map<String, ScheduledJob> cronJobs,
+        Map<String, Autoscaler> autoscalers,
         Map<String, Integer> jobPods) {
 
-    public static final DesiredState EMPTY = new DesiredState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final DesiredState EMPTY =
+            new DesiredState(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public DesiredState {
         workloads = Map.copyOf(workloads);
         services = Map.copyOf(services);
         configurations = Map.copyOf(configurations);
         cronJobs = Map.copyOf(cronJobs);
+        autoscalers = Map.copyOf(autoscalers);
         jobPods = Map.copyOf(jobPods);
     }
 
@@ -36,12 +40,22 @@ public record DesiredState(
 
     /** The same where of these Jobs, and no others, so many pods count and not as many as they ask for. */
     public DesiredState withJobPods(Map<String, Integer> pods) {
-        return new DesiredState(workloads, services, configurations, cronJobs, pods);
+        return new DesiredState(workloads, services, configurations, cronJobs, autoscalers, pods);
     }
 
     /** How many pods of a workload quota counts. */
     int pods(Workload workload) {
         return jobPods.getOrDefault(workload.name(), workload.replicas());
+    }
+
+    /** How many pods something that does not say is to have: as many as an autoscaler has given it, or one. */
+    int replicas(String kind, String name) {
+        Workload there = workloads.get(name);
+        return there != null
+                        && there.kind().equals(kind)
+                        && autoscalers.values().stream().anyMatch(autoscaler -> autoscaler.scales(there))
+                ? there.replicas()
+                : 1;
     }
 
     public DesiredState with(Workload workload) {
@@ -56,17 +70,27 @@ public record DesiredState(
     }
 
     private DesiredState with(Map<String, Workload> other) {
-        return new DesiredState(other, services, configurations, cronJobs, jobPods);
+        return new DesiredState(other, services, configurations, cronJobs, autoscalers, jobPods);
     }
 
     DesiredState with(ServiceRoute service) {
         return new DesiredState(
-                workloads, changed(services, service.name(), service), configurations, cronJobs, jobPods);
+                workloads, changed(services, service.name(), service), configurations, cronJobs, autoscalers, jobPods);
     }
 
     DesiredState with(ScheduledJob cronJob) {
         return new DesiredState(
-                workloads, services, configurations, changed(cronJobs, cronJob.name(), cronJob), jobPods);
+                workloads, services, configurations, changed(cronJobs, cronJob.name(), cronJob), autoscalers, jobPods);
+    }
+
+    DesiredState with(Autoscaler autoscaler) {
+        return new DesiredState(
+                workloads,
+                services,
+                configurations,
+                cronJobs,
+                changed(autoscalers, autoscaler.name(), autoscaler),
+                jobPods);
     }
 
     DesiredState with(Configuration configuration) {
@@ -76,6 +100,7 @@ public record DesiredState(
                 services,
                 changed(configurations, configuration.kind(), changed(ofKind, configuration.name(), configuration)),
                 cronJobs,
+                autoscalers,
                 jobPods);
     }
 

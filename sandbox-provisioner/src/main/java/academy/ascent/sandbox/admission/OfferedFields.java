@@ -127,6 +127,12 @@ final class OfferedFields {
                     "ipFamilies",
                     "ipFamilyPolicy"));
 
+    private static final Set<String> RULES = Set.of("stabilizationWindowSeconds", "selectPolicy", "policies");
+    private static final Map<String, Set<String>> OFFERED_TO_AUTOSCALERS = Map.of(
+            "spec.metrics[]", Set.of("type", "resource"),
+            "spec.behavior.scaleUp", RULES,
+            "spec.behavior.scaleDown", RULES);
+
     private final Map<String, Set<String>> offered;
     private final Findings findings;
 
@@ -148,6 +154,10 @@ final class OfferedFields {
 
     static void checkService(JsonNode service, Findings findings) {
         new OfferedFields(OFFERED_TO_SERVICES, findings).check(service, "", "");
+    }
+
+    static void checkAutoscaler(JsonNode autoscaler, Findings findings) {
+        new OfferedFields(OFFERED_TO_AUTOSCALERS, findings).check(autoscaler, "", "");
     }
 
     private void check(JsonNode node, String path, String pattern) {

@@ -4,10 +4,20 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
 
 /** A number of pods or a percentage of them, as a rolling update's limits are given; both default to 25 %. */
-final class Share {
+public record Share(int amount, boolean percent) {
     private static final String DEFAULT = "25%";
 
-    private Share() {}
+    /** So many, of however many. */
+    public static Share pods(int amount) {
+        return new Share(amount, false);
+    }
+
+    /** Reads a value that was checked. */
+    static Share read(@Nullable IntOrString value) {
+        String text = text(value);
+        boolean percent = text.endsWith("%");
+        return new Share(Integer.parseInt(percent ? text.substring(0, text.length() - 1) : text), percent);
+    }
 
     /** Notes what is wrong with the value and tells whether it is more than zero. */
     static boolean check(String field, @Nullable IntOrString value, Findings findings) {
@@ -23,13 +33,9 @@ final class Share {
         return !text.matches("0+%?");
     }
 
-    static int of(int replicas, @Nullable IntOrString value, boolean roundUp) {
-        String text = text(value);
-        if (!text.endsWith("%")) {
-            return Integer.parseInt(text);
-        }
-        int percent = Integer.parseInt(text.substring(0, text.length() - 1));
-        return Math.floorDiv(replicas * percent + (roundUp ? 99 : 0), 100);
+    /** How many pods of so many that is. */
+    int of(int replicas, boolean roundUp) {
+        return percent ? Math.floorDiv(replicas * amount + (roundUp ? 99 : 0), 100) : amount;
     }
 
     private static String text(@Nullable IntOrString value) {

@@ -16,9 +16,14 @@ public record StatefulWorkload(
         Duration minReady,
         Map<String, String> selector,
         PodTemplate template)
-        implements Workload {
+        implements ScalableWorkload {
     public StatefulWorkload {
         selector = Map.copyOf(selector);
+    }
+
+    @Override
+    public StatefulWorkload scaled(int count) {
+        return new StatefulWorkload(name, count, service, minReady, selector, template);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package academy.ascent.sandbox.admission;
 
 /** An admitted object that has pods. No two of a place share a name, since their pods are named for them. */
-public sealed interface Workload permits DeploymentWorkload, JobWorkload, StatefulWorkload {
+public sealed interface Workload permits JobWorkload, ScalableWorkload {
 
     String name();
 

@@ -35,20 +35,18 @@ final class WorkloadReader {
 
     private WorkloadReader() {}
 
-    static DeploymentWorkload workload(Deployment deployment) {
+    /** @param replicas how many where it does not say */
+    static DeploymentWorkload workload(Deployment deployment, int replicas) {
         DeploymentSpec spec = deployment.getSpec();
-        int replicas = or(spec.getReplicas(), 1);
         boolean recreate = spec.getStrategy() != null
                 && "Recreate".equals(spec.getStrategy().getType());
         RollingUpdateDeployment rolling =
                 spec.getStrategy() == null ? null : spec.getStrategy().getRollingUpdate();
-        int surge = Share.of(replicas, rolling == null ? null : rolling.getMaxSurge(), true);
-        int unavailable = Share.of(replicas, rolling == null ? null : rolling.getMaxUnavailable(), false);
         return new DeploymentWorkload(
                 deployment.getMetadata().getName(),
-                replicas,
-                surge,
-                surge == 0 && unavailable == 0 ? 1 : unavailable,
+                or(spec.getReplicas(), replicas),
+                Share.read(rolling == null ? null : rolling.getMaxSurge()),
+                Share.read(rolling == null ? null : rolling.getMaxUnavailable()),
                 recreate,
                 Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
                 spec.getSelector().getMatchLabels(),
@@ -111,11 +109,12 @@ final class WorkloadReader {
         return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE));
     }
 
-    static StatefulWorkload workload(StatefulSet set) {
+    /** @param replicas how many where it does not say */
+    static StatefulWorkload workload(StatefulSet set, int replicas) {
         StatefulSetSpec spec = set.getSpec();
         return new StatefulWorkload(
                 set.getMetadata().getName(),
-                or(spec.getReplicas(), 1),
+                or(spec.getReplicas(), replicas),
                 spec.getServiceName() == null ? "" : spec.getServiceName(),
                 Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
                 spec.getSelector().getMatchLabels(),

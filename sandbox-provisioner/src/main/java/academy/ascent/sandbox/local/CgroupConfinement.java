@@ -246,6 +246,11 @@ final class CgroupConfinement implements Confinement {
         }
 
         @Override
+        public Duration cpuTime() {
+            return cgroups.cpuTime(group);
+        }
+
+        @Override
         public synchronized boolean ranOutOfMemory() {
             long kills = cgroups.outOfMemoryKills(group);
             boolean more = kills > killsSeen;

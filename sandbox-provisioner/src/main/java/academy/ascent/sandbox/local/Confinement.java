@@ -63,6 +63,9 @@ interface Confinement {
          */
         void press(long bytes, Duration time);
 
+        /** CPU time of its processes so far, over all restarts. */
+        Duration cpuTime();
+
         /** Whether a process was killed for want of memory since the last call. */
         boolean ranOutOfMemory();
 

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.AutoscalerStatus;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.JobStatus;
 import academy.ascent.sandbox.ManifestFile;
@@ -37,6 +38,7 @@ final class LocalSandbox implements Sandbox {
     private final PodFactory factory;
     private final Controllers controllers;
     private final CronJobs cronJobs;
+    private final Autoscalers autoscalers;
     private final Confinement confinement;
     private final Confinement.SandboxLimits limits;
     private final Runnable afterwards;
@@ -60,6 +62,7 @@ final class LocalSandbox implements Sandbox {
         this.factory = factory;
         this.controllers = new Controllers(factory, policy.quota(), limits);
         this.cronJobs = new CronJobs(controllers, clock);
+        this.autoscalers = new Autoscalers(controllers, factory.pace().scaledEvery());
         this.confinement = confinement;
         this.limits = limits;
         this.afterwards = afterwards;
@@ -121,7 +124,7 @@ final class LocalSandbox implements Sandbox {
         if (closed) {
             return false;
         }
-        desired = cronJobs.reconcile(desired);
+        desired = autoscalers.reconcile(cronJobs.reconcile(desired), Duration.ofNanos(System.nanoTime()));
         controllers.reconcile(() -> desired);
         return true;
     }
@@ -156,6 +159,12 @@ final class LocalSandbox implements Sandbox {
     public synchronized List<JobStatus> jobs() {
         requireOpen();
         return controllers.jobs(desired);
+    }
+
+    @Override
+    public synchronized List<AutoscalerStatus> autoscalers() {
+        requireOpen();
+        return autoscalers.statuses(desired);
     }
 
     @Override

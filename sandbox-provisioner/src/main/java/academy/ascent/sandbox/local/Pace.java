@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param firstBackOff the wait before the second restart; the first comes at once, each later one waits twice as long
  * @param longestBackOff where the doubling stops
  * @param forgiveAfter how long a container must have run for its restarts to be forgotten
+ * @param scaledEvery how often autoscalers look at their pods
  */
 record Pace(
         Duration nodeNotices,
         Duration endpointsFollow,
         Duration firstBackOff,
         Duration longestBackOff,
-        Duration forgiveAfter) {
+        Duration forgiveAfter,
+        Duration scaledEvery) {
 
     /** Not yet measured; the kubelet's relist period is one second, so the mean is half of it and the worst case one. */
     static final Duration NODE_NOTICES = Duration.ofSeconds(1);
@@ -26,7 +28,12 @@ record Pace(
     static final Duration ENDPOINTS_FOLLOW = Duration.ofMillis(100);
 
     static final Pace KUBELET = new Pace(
-            NODE_NOTICES, ENDPOINTS_FOLLOW, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(10));
+            NODE_NOTICES,
+            ENDPOINTS_FOLLOW,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(15));
 
     /** The wait before a container that ended {@code crashes} times in a row is started again. */
     Duration backOff(int crashes) {

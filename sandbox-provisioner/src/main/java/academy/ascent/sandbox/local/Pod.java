@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * own starts, watches and restarts; everybody else only reads its state or asks it to end.
  */
 final class Pod {
+    /** As the HorizontalPodAutoscaler's controller has them. */
+    private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_READY_WITHIN = Duration.ofSeconds(30);
+
+    private final long createdNanos = System.nanoTime();
     private final int number;
     private final String name;
     private final String workload;
@@ -328,6 +334,28 @@ final class Pod {
 
     boolean isAvailable(Duration minReady) {
         return !isEnding() && readiness.heldFor(minReady);
+    }
+
+    /** Whether its container was started. */
+    boolean hasBegun() {
+        return run != null;
+    }
+
+    /** CPU time of its container's processes so far, over all restarts. */
+    Duration cpuTime() {
+        return limits.cpuTime();
+    }
+
+    /**
+     * Whether an autoscaler counts what it used in a window that ends now: of a pod that has begun lately, only while it
+     * is ready, and was through the window; later always, unless it never was ready.
+     */
+    boolean isMeasurable(Duration window) {
+        Duration age = Duration.ofNanos(System.nanoTime() - createdNanos);
+        if (age.compareTo(BEGINS_WITHIN) < 0) {
+            return readiness.heldFor(window);
+        }
+        return readiness.isReady() || age.minus(readiness.unchangedFor()).compareTo(FIRST_READY_WITHIN) > 0;
     }
 
     /** Whether clients of a Service see the pod. */

@@ -30,6 +30,11 @@ final class Readiness {
         return System.nanoTime() - changedNanos >= delay.toNanos() ? ready : believedBefore;
     }
 
+    /** How long ago it last changed. */
+    synchronized Duration unchangedFor() {
+        return Duration.ofNanos(System.nanoTime() - changedNanos);
+    }
+
     synchronized boolean heldFor(Duration time) {
         return ready && System.nanoTime() - changedNanos >= time.toNanos();
     }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +39,16 @@ final class RlimitConfinement implements Confinement {
 
     private static final class Limits implements SandboxLimits {
         private final Map<Container, Boolean> containers = new ConcurrentHashMap<>();
-        private final Map<Long, Long> cpuTicks = new ConcurrentHashMap<>();
+        /** Of containers that are gone. */
+        private final LongAdder endedTicks = new LongAdder();
+
         private final Thread watcher =
                 Thread.ofPlatform().daemon().name("sandbox-memory-watcher").start(this::watch);
 
         private void watch() {
             try {
                 while (true) {
-                    containers.keySet().forEach(container -> container.look(cpuTicks));
+                    containers.keySet().forEach(container -> container.look());
                     Thread.sleep(EVERY);
                 }
             } catch (InterruptedException closed) {
@@ -69,15 +73,20 @@ final class RlimitConfinement implements Confinement {
 
         @Override
         public ContainerLimits container(int number, Resources resources, int processes) {
-            Container container = new Container(resources.memoryLimitBytes(), containers);
+            Container container = new Container(resources.memoryLimitBytes(), gone -> {
+                if (containers.remove(gone) != null) {
+                    endedTicks.add(gone.ticks());
+                }
+            });
             containers.put(container, true);
             return container;
         }
 
         @Override
         public Duration cpuTime() {
-            return Duration.ofMillis(TICK_MILLIS
-                    * cpuTicks.values().stream().mapToLong(Long::longValue).sum());
+            long living =
+                    containers.keySet().stream().mapToLong(Container::ticks).sum();
+            return Duration.ofMillis(TICK_MILLIS * (living + endedTicks.sum()));
         }
 
         @Override
@@ -98,13 +107,14 @@ final class RlimitConfinement implements Confinement {
 
     private static final class Container implements ContainerLimits {
         private final long memoryLimitBytes;
-        private final Map<Container, Boolean> watched;
+        private final Consumer<Container> afterwards;
+        private final Map<Long, Long> cpuTicks = new ConcurrentHashMap<>();
         private volatile long pid;
         private volatile boolean outOfMemory;
 
-        Container(long memoryLimitBytes, Map<Container, Boolean> watched) {
+        Container(long memoryLimitBytes, Consumer<Container> afterwards) {
             this.memoryLimitBytes = memoryLimitBytes;
-            this.watched = watched;
+            this.afterwards = afterwards;
         }
 
         @Override
@@ -142,7 +152,17 @@ final class RlimitConfinement implements Confinement {
             return processes().mapToLong(ProcFs::ownBytes).sum();
         }
 
-        void look(Map<Long, Long> cpuTicks) {
+        /** Hundredths of a second of CPU time, over all restarts. */
+        long ticks() {
+            return cpuTicks.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public Duration cpuTime() {
+            return Duration.ofMillis(TICK_MILLIS * ticks());
+        }
+
+        void look() {
             long workload = pid;
             if (workload == 0) {
                 return;
@@ -166,7 +186,7 @@ final class RlimitConfinement implements Confinement {
 
         @Override
         public void close() {
-            watched.remove(this);
+            afterwards.accept(this);
         }
     }
 }

@@ -99,6 +99,7 @@ final class RefusalTable {
                         uses(),
                         WorkloadRows.jobs(),
                         CronJobRows.rows(),
+                        AutoscalerRows.rows(),
                         WorkloadRows.statefulSets())
                 .flatMap(rows -> rows);
     }

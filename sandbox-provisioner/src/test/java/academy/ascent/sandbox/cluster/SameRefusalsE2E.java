@@ -44,6 +44,7 @@ class SameRefusalsE2E {
     private static final Map<String, String> PATHS = Map.of(
             "CronJob", "apis/batch/v1",
             "Deployment", "apis/apps/v1",
+            "HorizontalPodAutoscaler", "apis/autoscaling/v2",
             "Job", "apis/batch/v1",
             "StatefulSet", "apis/apps/v1");
     private static final SandboxClass CLASS = new SandboxClass(

@@ -28,7 +28,8 @@ abstract class BriskSandbox {
                 Duration.ofMillis(50),
                 firstBackOff,
                 Duration.ofSeconds(5),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ofMillis(500));
     }
 
     /** What schedules go by. */

@@ -8,6 +8,7 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.PodTemplate;
 import academy.ascent.sandbox.admission.RestartPolicy;
+import academy.ascent.sandbox.admission.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,17 @@ class RolloutHistoryProperties {
     private static DeploymentWorkload web(String image, Optional<String> cause, Map<String, String> annotations) {
         PodTemplate template =
                 GivenTemplate.of(Map.of("app", "web"), annotations, RestartPolicy.ALWAYS, "image:" + image);
-        return new DeploymentWorkload("web", 1, 1, 0, false, Duration.ZERO, Map.of("app", "web"), 10, cause, template);
+        return new DeploymentWorkload(
+                "web",
+                1,
+                Share.pods(1),
+                Share.pods(0),
+                false,
+                Duration.ZERO,
+                Map.of("app", "web"),
+                10,
+                cause,
+                template);
     }
 
     private static DeploymentWorkload web(String image) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.RestartPolicy;
+import academy.ascent.sandbox.admission.Share;
 import academy.ascent.sandbox.local.Rollout.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +97,8 @@ class RolloutProperties {
         return new DeploymentWorkload(
                 "web",
                 replicas,
-                surge,
-                unavailable,
+                Share.pods(surge),
+                Share.pods(unavailable),
                 recreate,
                 Duration.ZERO,
                 Map.of("app", "web"),

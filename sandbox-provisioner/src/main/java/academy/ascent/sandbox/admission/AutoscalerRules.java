@@ -1,0 +1,169 @@
+package academy.ascent.sandbox.admission;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.ResourceMetricSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The API server's validation of a HorizontalPodAutoscaler, for the fields that are offered here. */
+final class AutoscalerRules {
+    private static final int LONGEST_WINDOW_SECONDS = 3600;
+    private static final int LONGEST_PERIOD_SECONDS = 1800;
+    private static final List<String> TYPES = List.of("ContainerResource", "External", "Object", "Pods", "Resource");
+
+    private final Findings findings;
+
+    AutoscalerRules(Findings findings) {
+        this.findings = findings;
+    }
+
+    void check(HorizontalPodAutoscaler autoscaler) {
+        HorizontalPodAutoscalerSpec spec =
+                autoscaler.getSpec() == null ? new HorizontalPodAutoscalerSpec() : autoscaler.getSpec();
+        bounds(spec);
+        target(spec.getScaleTargetRef() == null ? new CrossVersionObjectReference() : spec.getScaleTargetRef());
+        List<MetricSpec> metrics = spec.getMetrics() == null ? List.of() : spec.getMetrics();
+        for (int i = 0; i < metrics.size(); i++) {
+            metric("spec.metrics[" + i + "]", metrics.get(i));
+        }
+        if (spec.getBehavior() != null) {
+            rules("spec.behavior.scaleUp", spec.getBehavior().getScaleUp());
+            rules("spec.behavior.scaleDown", spec.getBehavior().getScaleDown());
+        }
+    }
+
+    private void bounds(HorizontalPodAutoscalerSpec spec) {
+        int least = WorkloadReader.or(spec.getMinReplicas(), 1);
+        int most = WorkloadReader.or(spec.getMaxReplicas(), 0);
+        if (least < 1) {
+            findings.invalid("spec.minReplicas", least, "must be greater than or equal to 1");
+        }
+        if (most < 1) {
+            findings.invalid("spec.maxReplicas", most, "must be greater than 0");
+        }
+        if (most < least) {
+            findings.invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`");
+        }
+    }
+
+    private void target(CrossVersionObjectReference target) {
+        String kind = target.getKind();
+        if (kind == null || kind.isEmpty()) {
+            findings.required("spec.scaleTargetRef.kind");
+        } else if (!List.of("Deployment", "StatefulSet").contains(kind)) {
+            findings.notOffered("spec.scaleTargetRef.kind", "use Deployment or StatefulSet");
+        }
+        if (target.getName() == null || target.getName().isEmpty()) {
+            findings.required("spec.scaleTargetRef.name");
+        }
+    }
+
+    private void metric(String field, MetricSpec metric) {
+        String type = metric.getType();
+        if (type == null || type.isEmpty()) {
+            findings.add(field + ".type: Required value: must specify a metric source type");
+        }
+        if (type == null || !TYPES.contains(type)) {
+            findings.unsupported(field + ".type", type == null ? "" : type, '"' + String.join("\", \"", TYPES) + '"');
+        }
+        if (type != null && TYPES.contains(type) && !type.equals("Resource")) {
+            findings.notOffered(field + ".type", "use Resource, since nothing here counts anything but CPU time");
+        } else if (metric.getResource() != null) {
+            resource(field + ".resource", metric.getResource());
+        } else if ("Resource".equals(type)) {
+            findings.add(field + ".resource: Required value: must populate information for the given metric source");
+        }
+    }
+
+    private void resource(String field, ResourceMetricSource resource) {
+        String name = resource.getName();
+        if (name == null || name.isEmpty()) {
+            findings.add(field + ".name: Required value: must specify a resource name");
+        } else if (!name.equals("cpu")) {
+            findings.notOffered(field + ".name", "use cpu");
+        }
+        MetricTarget target = resource.getTarget() == null ? new MetricTarget() : resource.getTarget();
+        target(field + ".target", target);
+        if (target.getAverageUtilization() == null && target.getAverageValue() == null) {
+            findings.add(field + ".target.averageUtilization: Required value: must set either a target raw value or a"
+                    + " target utilization");
+        }
+        if (target.getAverageUtilization() != null && target.getAverageValue() != null) {
+            findings.add(field + ".target.averageValue: Forbidden: may not set both a target raw value and a target"
+                    + " utilization");
+        }
+    }
+
+    private void target(String field, MetricTarget target) {
+        String type = target.getType();
+        if (type == null || type.isEmpty()) {
+            findings.add(field + ".type: Required value: must specify a metric target type");
+        }
+        if (type == null || !List.of("Utilization", "Value", "AverageValue").contains(type)) {
+            findings.invalid(
+                    field + ".type", type == null ? "" : type, "must be either Utilization, Value, or AverageValue");
+        }
+        positive(field + ".value", target.getValue());
+        positive(field + ".averageValue", target.getAverageValue());
+        Integer utilization = target.getAverageUtilization();
+        if (utilization != null && utilization < 1) {
+            findings.invalid(field + ".averageUtilization", utilization, "must be greater than 0");
+        }
+    }
+
+    private void positive(String field, @Nullable Quantity value) {
+        if (value != null && Quantities.amount(value).signum() != 1) {
+            findings.invalid(field, Quantities.canonical(value), "must be positive");
+        }
+    }
+
+    private void rules(String field, @Nullable HPAScalingRules rules) {
+        if (rules == null) {
+            return;
+        }
+        Integer window = rules.getStabilizationWindowSeconds();
+        if (window != null && window < 0) {
+            findings.invalid(field + ".stabilizationWindowSeconds", window, "must be greater than or equal to zero");
+        }
+        if (window != null && window > LONGEST_WINDOW_SECONDS) {
+            findings.invalid(
+                    field + ".stabilizationWindowSeconds",
+                    window,
+                    "must be less than or equal to " + LONGEST_WINDOW_SECONDS);
+        }
+        String select = rules.getSelectPolicy();
+        if (select != null && !List.of("Max", "Min", "Disabled").contains(select)) {
+            findings.unsupported(field + ".selectPolicy", select, "\"Disabled\", \"Max\", \"Min\"");
+        }
+        List<HPAScalingPolicy> policies = rules.getPolicies() == null ? List.of() : rules.getPolicies();
+        for (int i = 0; i < policies.size(); i++) {
+            policy(field + ".policies[" + i + "]", policies.get(i));
+        }
+    }
+
+    private void policy(String field, HPAScalingPolicy policy) {
+        String type = policy.getType() == null ? "" : policy.getType();
+        if (!List.of("Percent", "Pods").contains(type)) {
+            findings.unsupported(field + ".type", type, "\"Percent\", \"Pods\"");
+        }
+        int value = WorkloadReader.or(policy.getValue(), 0);
+        if (value <= 0) {
+            findings.invalid(field + ".value", value, "must be greater than zero");
+        }
+        int period = WorkloadReader.or(policy.getPeriodSeconds(), 0);
+        if (period <= 0) {
+            findings.invalid(field + ".periodSeconds", period, "must be greater than zero");
+        }
+        if (period > LONGEST_PERIOD_SECONDS) {
+            findings.invalid(
+                    field + ".periodSeconds", period, "must be less than or equal to " + LONGEST_PERIOD_SECONDS);
+        }
+    }
+}
