@@ -41,12 +41,10 @@ class Deployer {
     }
 
     /** Deploys the files as they stand; what speaks against it is in the result. */
-    LivePlace deploy(LearnerSandbox wanted) {
-        var folder =
-                config.state().resolve("deployments").resolve(wanted.place().value());
+    synchronized LivePlace deploy(LearnerSandbox wanted) {
+        var folder = folder(wanted);
         try {
-            FilesOnDisk.delete(folder);
-            return deploy(wanted, folder);
+            return deploy(wanted, layOut(wanted, folder));
         } catch (SubmissionException | SandboxException e) {
             return failed(wanted, List.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
@@ -57,17 +55,47 @@ class Deployer {
         }
     }
 
-    private LivePlace deploy(LearnerSandbox wanted, Path folder) {
+    /**
+     * Applies the manifests as they stand now to what runs, where the other files stay as they were deployed.
+     *
+     * @return why they were refused, a line each; empty if they were not
+     */
+    synchronized List<String> apply(LearnerSandbox wanted, Sandbox sandbox) {
+        var folder = folder(wanted);
+        try {
+            return switch (sandbox.apply(Manifests.in(layOut(wanted, folder)).files())) {
+                case Admission.Admitted _ -> List.of();
+                case Admission.Refused refused -> Manifests.words(refused);
+            };
+        } catch (SubmissionException | SandboxException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } finally {
+            FilesOnDisk.delete(folder);
+        }
+    }
+
+    private Path folder(LearnerSandbox wanted) {
+        return config.state().resolve("deployments").resolve(wanted.place().value());
+    }
+
+    /** The learner's files with what the lab adds to them. */
+    private Path layOut(LearnerSandbox wanted, Path folder) {
+        FilesOnDisk.delete(folder);
         var lab = labs.get(wanted.lab());
         var work = folder.resolve("work");
         var whole = folder.resolve("whole");
         FilesOnDisk.write(work, workspaces.freeze(wanted.accountId(), lab));
         Labs.materialise(lab, work, whole);
+        return whole;
+    }
+
+    private LivePlace deploy(LearnerSandbox wanted, Path whole) {
         var manifests = Manifests.in(whole);
         if (manifests.isEmpty()) {
             return failed(wanted, List.of("There is no .yaml file below k8s/; write manifests first."));
         }
-        var sandbox = sandboxes().open(new SandboxRequest(wanted.place(), lab.sandboxClass(), whole));
+        var sandboxClass = labs.get(wanted.lab()).sandboxClass();
+        var sandbox = sandboxes().open(new SandboxRequest(wanted.place(), sandboxClass, whole));
         return switch (sandbox.apply(manifests.files())) {
             case Admission.Admitted _ -> new LivePlace(wanted.deployment(), Optional.of(sandbox), List.of());
             case Admission.Refused refused -> {
@@ -81,7 +109,7 @@ class Deployer {
         return new LivePlace(wanted.deployment(), Optional.<Sandbox>empty(), problems);
     }
 
-    private synchronized Sandboxes sandboxes() {
+    private Sandboxes sandboxes() {
         var here = sandboxes;
         if (here == null) {
             var runtimes = config.home().resolve("reference-stack/target");

@@ -1,12 +1,14 @@
 package academy.ascent.platform.sandbox;
 
 import academy.ascent.grader.lab.Lab;
+import academy.ascent.grader.submission.Manifests;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.lab.LabCatalog;
 import academy.ascent.platform.lab.OpenLab;
 import academy.ascent.platform.sandbox.LearnerSandboxes.Deployed;
 import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
+import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.site.Chrome;
 import io.micronaut.http.HttpRequest;
@@ -23,19 +25,25 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A learner's own sandbox: deploy, look, ask, break, close. */
+/** A learner's own sandbox: deploy, change, look, ask, break, close. */
 @Controller("/labs/{id}/sandbox")
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class SandboxController {
+    /** A Deployment and the number of a revision. */
+    private static final Pattern REVISION = Pattern.compile("([a-z0-9.-]{1,253})/([0-9]{1,9})");
+
     private final OpenLab open;
     private final LabCatalog labs;
     private final LearnerSandboxes sandboxes;
     private final SandboxKeeper keeper;
+    private final Deployer deployer;
     private final SandboxViews views;
     private final Asking asking;
     private final Pages pages;
@@ -45,6 +53,7 @@ final class SandboxController {
             LabCatalog labs,
             LearnerSandboxes sandboxes,
             SandboxKeeper keeper,
+            Deployer deployer,
             SandboxViews views,
             Asking asking,
             Pages pages) {
@@ -52,6 +61,7 @@ final class SandboxController {
         this.labs = labs;
         this.sandboxes = sandboxes;
         this.keeper = keeper;
+        this.deployer = deployer;
         this.views = views;
         this.asking = asking;
         this.pages = pages;
@@ -61,7 +71,7 @@ final class SandboxController {
     HttpResponse<String> show(
             HttpRequest<?> request, SignedIn person, String id, @QueryValue(defaultValue = "") String log) {
         var lab = open.of(person, id);
-        return pages.show(request, views.page(person, lab, log, Asking.first(lab)));
+        return pages.show(request, views.page(person, lab, log, Asking.first(lab), List.of()));
     }
 
     /** The part that changes by itself, for a script that asks again and again. */
@@ -117,6 +127,47 @@ final class SandboxController {
         return back(lab, "good", "Closed. Your files are as they were.");
     }
 
+    @Post("/apply")
+    @Consumes(MediaType.ALL)
+    HttpResponse<String> apply(HttpRequest<?> request, SignedIn person, String id) {
+        var lab = open.of(person, id);
+        var sandbox = had(person, lab);
+        sandboxes.touch(sandbox);
+        var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
+        if (place.isEmpty()) {
+            return back(lab, "warning", "Nothing runs to which manifests could be applied. Deploy your files first.");
+        }
+        return applied(request, person, lab, deployer.apply(sandbox, place.get()));
+    }
+
+    /** Returns a Deployment to an earlier revision. */
+    @Post("/undo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<String> undo(HttpRequest<?> request, SignedIn person, String id, @Body Map<String, String> form) {
+        var lab = open.of(person, id);
+        var sandbox = had(person, lab);
+        sandboxes.touch(sandbox);
+        var to = REVISION.matcher(form.getOrDefault("to", ""));
+        var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
+        if (!to.matches() || place.isEmpty()) {
+            return back(lab, "error", "That revision is not there any more.");
+        }
+        try {
+            return switch (place.get().undo(to.group(1), Integer.parseInt(to.group(2)))) {
+                case Admission.Admitted _ -> applied(request, person, lab, List.of());
+                case Admission.Refused refused -> applied(request, person, lab, Manifests.words(refused));
+            };
+        } catch (SandboxException e) {
+            return back(lab, "error", e.getMessage() + ".");
+        }
+    }
+
+    private HttpResponse<String> applied(HttpRequest<?> request, SignedIn person, Lab lab, List<String> refused) {
+        return refused.isEmpty()
+                ? back(lab, "good", "Applied. Watch how the replicas are replaced.")
+                : pages.show(request, views.page(person, lab, "", Asking.first(lab), refused));
+    }
+
     @Post("/kill")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> kill(SignedIn person, String id, @Body Map<String, String> form) {
@@ -140,7 +191,7 @@ final class SandboxController {
         sandboxes.touch(sandbox);
         var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
         var ask = asking.ask(lab, place, form.getOrDefault("path", ""), form.getOrDefault("body", ""));
-        return pages.show(request, views.page(person, lab, "", ask));
+        return pages.show(request, views.page(person, lab, "", ask, List.of()));
     }
 
     private Optional<LearnerSandbox> of(SignedIn person, Lab lab) {

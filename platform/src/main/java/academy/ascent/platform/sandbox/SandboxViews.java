@@ -2,7 +2,11 @@ package academy.ascent.platform.sandbox;
 
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.sandbox.AutoscalerStatus;
+import academy.ascent.sandbox.JobStatus;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.Revision;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
@@ -14,6 +18,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what a learner sees of their sandbox. */
 @Singleton
@@ -36,8 +42,9 @@ final class SandboxViews {
      * The whole page.
      *
      * @param log the replica whose log is asked for, or empty
+     * @param refused why what was applied just now was refused, a line each
      */
-    SandboxPage page(SignedIn person, Lab lab, String log, SandboxPage.Ask ask) {
+    SandboxPage page(SignedIn person, Lab lab, String log, SandboxPage.Ask ask, List<String> refused) {
         var open = sandboxes.openOf(person.id()).filter(one -> one.lab().equals(lab.id()));
         var ended = open.isPresent() ? Optional.<LearnerSandbox>empty() : sandboxes.lastOf(person.id(), lab.id());
         return new SandboxPage(
@@ -46,6 +53,7 @@ final class SandboxViews {
                 href(lab),
                 ended.flatMap(one -> Optional.ofNullable(one.closedWhy())),
                 open.map(this::stay),
+                refused,
                 open.filter(one -> !one.isSuspended()).map(one -> live(one, lab, log)),
                 ask);
     }
@@ -92,11 +100,11 @@ final class SandboxViews {
 
     /** Without any replica. */
     private static LivePart without(Href refresh, String state, String finding, List<String> problems) {
-        return new LivePart(refresh, state, finding, problems, List.of(), "", Optional.empty());
+        return new LivePart(refresh, state, finding, problems, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     private static LivePart running(Href refresh, Sandbox sandbox, Lab lab, String log) {
-        var replicas = sandbox.replicas();
+        var replicas = shown(sandbox);
         var ready = replicas.stream().filter(Replica::ready).count();
         var all = !replicas.isEmpty() && ready == replicas.size();
         var shown = replicas.stream().filter(one -> one.name().equals(log)).findFirst();
@@ -111,8 +119,59 @@ final class SandboxViews {
                 replicas.stream()
                         .map(one -> replica(one, lab, one.name().equals(log)))
                         .toList(),
-                usage(sandbox.usage(), lab.sandboxClass()),
+                sandbox.rollouts().stream().map(one -> rollout(one, sandbox)).toList(),
+                Stream.concat(
+                                Stream.of(usage(sandbox.usage(), lab.sandboxClass())),
+                                sandbox.autoscalers().stream().map(SandboxViews::autoscaler))
+                        .toList(),
                 shown.map(one -> new LivePart.Log(one.name(), sandbox.logs(one.name(), LINES))));
+    }
+
+    /** As on a cluster, a replica that was told to end is not told of any more once it is gone, but for those of Jobs. */
+    private static List<Replica> shown(Sandbox sandbox) {
+        var jobs = sandbox.jobs().stream().map(JobStatus::job).collect(Collectors.toSet());
+        return sandbox.replicas().stream()
+                .filter(one -> one.state() != Replica.State.ENDED || jobs.contains(one.workload()))
+                .toList();
+    }
+
+    private static LivePart.Rollout rollout(RolloutStatus status, Sandbox sandbox) {
+        var revisions = history(sandbox, status.workload());
+        var newest = revisions.isEmpty() ? 0 : revisions.getLast().number();
+        return new LivePart.Rollout(
+                status.workload(),
+                status.isComplete()
+                        ? "is rolled out."
+                        : status.available() + " of " + status.replicas() + " new replicas are available, "
+                                + status.old() + " old ones are left.",
+                revisions.reversed().stream()
+                        .map(one -> new LivePart.Revision(
+                                one.number(), one.changeCause().orElse(""), one.number() == newest))
+                        .toList());
+    }
+
+    /** None of a StatefulSet. */
+    private static List<Revision> history(Sandbox sandbox, String workload) {
+        try {
+            return sandbox.history(workload);
+        } catch (SandboxException e) {
+            if (e.code() == SandboxException.Code.NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static String autoscaler(AutoscalerStatus scaler) {
+        if (scaler.replicas() == 0) {
+            return "The autoscaler " + scaler.name() + " finds no replicas of " + scaler.workload() + " to scale.";
+        }
+        var use = scaler.cpuPercent().isPresent()
+                ? "Replicas of " + scaler.workload() + " use "
+                        + scaler.cpuPercent().getAsInt() + " % of the CPU they request. "
+                : "";
+        return use + "The autoscaler " + scaler.name() + " wants " + scaler.replicas() + " (" + scaler.minReplicas()
+                + " to " + scaler.maxReplicas() + ").";
     }
 
     private static LivePart.Replica replica(Replica replica, Lab lab, boolean shown) {

@@ -102,6 +102,62 @@ final class SandboxIT {
     }
 
     @Test
+    void anAutoscalerSetsTheReplicasAndSaysWhy() throws IOException {
+        var learner = person(Role.INSTRUCTOR);
+        var manifest = Files.readString(
+                PlatformUnderTest.home().resolve("labs/l1-first-prediction/starter/k8s/deployment.yaml"));
+        save(learner, 0, manifest + """
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: tumour}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: tumour}
+                  minReplicas: 3
+                  maxReplicas: 3
+                """);
+        deploy(learner);
+        awaitLive(learner, "3 of 3 replicas are ready");
+        assertThat(learner.get(SANDBOX + "/live").body()).contains("The autoscaler tumour wants 3 (3 to 3).");
+    }
+
+    @Test
+    void manifestsAreAppliedToWhatRunsAndARevisionIsReturnedTo() throws IOException {
+        var learner = person(Role.INSTRUCTOR);
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/apply", Map.of()).statusCode()).isEqualTo(404);
+        deploy(learner);
+        awaitLive(learner, "2 of 2 replicas are ready");
+        var first = replica(learner);
+
+        var manifest = Files.readString(
+                PlatformUnderTest.home().resolve("labs/l1-first-prediction/starter/k8s/deployment.yaml"));
+        save(learner, 0, manifest.replace("allowPrivilegeEscalation: false", "privileged: true"));
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/apply", Map.of()).body())
+                .contains("Nothing was changed")
+                .contains("must not set securityContext.privileged=true")
+                .contains("2 of 2 replicas are ready");
+
+        save(learner, 1, manifest.replace("cpu: 100m", "cpu: 150m"));
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/apply", Map.of()).statusCode()).isEqualTo(303);
+        awaitLive(learner, "tumour</code> is rolled out.");
+        awaitLive(learner, "2 of 2 replicas are ready");
+        assertThat(learner.get(SANDBOX + "/live").body()).contains("Revision 2").doesNotContain(first);
+
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/undo", Map.of("to", "tumour/1")).statusCode())
+                .isEqualTo(303);
+        awaitLive(learner, "Revision 3");
+        learner.get(SANDBOX);
+        learner.post(SANDBOX + "/undo", Map.of("to", "tumour/9"));
+        assertThat(learner.get(SANDBOX).body()).contains("unable to find specified revision 9 in history");
+        learner.post(SANDBOX + "/undo", Map.of("to", "nothing"));
+        assertThat(learner.get(SANDBOX).body()).contains("That revision is not there any more");
+    }
+
+    @Test
     void aLearnerHasOneAndTheMachineCarriesNoMoreThanItIsToldTo() {
         var learner = person(Role.INSTRUCTOR);
         deploy(learner);

@@ -88,12 +88,14 @@ final class AuthorisationMatrixIT {
             POST /labs/{id}/reset                      signed-in
             POST /labs/{id}/restore                    signed-in
             GET  /labs/{id}/sandbox                    signed-in
+            POST /labs/{id}/sandbox/apply              signed-in
             POST /labs/{id}/sandbox/ask                signed-in
             POST /labs/{id}/sandbox/close              signed-in
             POST /labs/{id}/sandbox/deploy             signed-in
             POST /labs/{id}/sandbox/extend             signed-in
             POST /labs/{id}/sandbox/kill               signed-in
             GET  /labs/{id}/sandbox/live               signed-in
+            POST /labs/{id}/sandbox/undo               signed-in
             POST /labs/{id}/save                       signed-in
             POST /labs/{id}/upload                     signed-in
             GET  /labs/{id}/work.zip                   signed-in

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param state a word: deploying, refused, starting, ready
  * @param finding the same in a sentence
  * @param problems why it could not be deployed, a line each
- * @param usage what it uses of its class; empty before it runs
+ * @param rollouts of Deployments and StatefulSets
+ * @param usage what it uses of its class, and what its autoscalers make of that, a line each
  * @param log the last lines of one replica
  */
 public record LivePart(
@@ -21,11 +22,14 @@ public record LivePart(
         String finding,
         List<String> problems,
         List<Replica> replicas,
-        String usage,
+        List<Rollout> rollouts,
+        List<String> usage,
         Optional<Log> log) {
     public LivePart {
         problems = List.copyOf(problems);
         replicas = List.copyOf(replicas);
+        rollouts = List.copyOf(rollouts);
+        usage = List.copyOf(usage);
     }
 
     /**
@@ -45,6 +49,24 @@ public record LivePart(
             String note,
             Href log,
             boolean shown) {}
+
+    /**
+     * How far a workload has come towards its present template.
+     *
+     * @param revisions the present one first; empty where the workload keeps none
+     */
+    public record Rollout(String workload, String finding, List<Revision> revisions) {
+        public Rollout {
+            revisions = List.copyOf(revisions);
+        }
+    }
+
+    /**
+     * A template that can be returned to.
+     *
+     * @param cause why it was made, or empty
+     */
+    public record Revision(int number, String cause, boolean present) {}
 
     /** Lines that a replica wrote, oldest first. */
     public record Log(String replica, List<String> lines) {

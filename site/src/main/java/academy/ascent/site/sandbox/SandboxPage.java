@@ -3,6 +3,7 @@ package academy.ascent.site.sandbox;
 import academy.ascent.site.Href;
 import academy.ascent.site.Page;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,23 @@ import java.util.Optional;
  * @param here this page; its actions lie below
  * @param ended why the last sandbox of this lab ended; empty if there was none or it is open
  * @param stay of the open one; empty if none is open
+ * @param refused why what was applied just now was refused, a line each
  * @param live what can change by itself
  * @param ask what was last asked, with the answer
  */
 public record SandboxPage(
-        String lab, Href back, Href here, Optional<String> ended, Optional<Stay> stay, Optional<LivePart> live, Ask ask)
+        String lab,
+        Href back,
+        Href here,
+        Optional<String> ended,
+        Optional<Stay> stay,
+        List<String> refused,
+        Optional<LivePart> live,
+        Ask ask)
         implements Page {
+    public SandboxPage {
+        refused = List.copyOf(refused);
+    }
 
     @Override
     public String template() {
