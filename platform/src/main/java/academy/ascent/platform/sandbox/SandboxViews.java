@@ -142,8 +142,8 @@ final class SandboxViews {
                 status.workload(),
                 status.isComplete()
                         ? "is rolled out."
-                        : status.available() + " of " + status.replicas() + " new replicas are available, "
-                                + status.old() + " old ones are left.",
+                        : "is rolled out to " + status.available() + " of " + status.replicas() + " replicas; "
+                                + status.old() + " of the old ones are left.",
                 revisions.reversed().stream()
                         .map(one -> new LivePart.Revision(
                                 one.number(), one.changeCause().orElse(""), one.number() == newest))
