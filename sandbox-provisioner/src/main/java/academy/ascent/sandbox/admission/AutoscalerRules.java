@@ -29,6 +29,11 @@ final class AutoscalerRules {
                 autoscaler.getSpec() == null ? new HorizontalPodAutoscalerSpec() : autoscaler.getSpec();
         bounds(spec);
         target(spec.getScaleTargetRef() == null ? new CrossVersionObjectReference() : spec.getScaleTargetRef());
+        if (Integer.valueOf(0).equals(spec.getMinReplicas())) {
+            findings.add(
+                    "spec.metrics: Forbidden: must specify at least one Object or External metric to support scaling"
+                            + " to zero replicas");
+        }
         List<MetricSpec> metrics = spec.getMetrics() == null ? List.of() : spec.getMetrics();
         for (int i = 0; i < metrics.size(); i++) {
             metric("spec.metrics[" + i + "]", metrics.get(i));
@@ -45,8 +50,10 @@ final class AutoscalerRules {
         if (least < 1) {
             findings.invalid("spec.minReplicas", least, "must be greater than or equal to 1");
         }
-        if (most < 1) {
-            findings.invalid("spec.maxReplicas", most, "must be greater than 0");
+        if (most == 0) {
+            findings.add("spec.maxReplicas: Required value: must be set and greater than 0");
+        } else if (most < 0) {
+            findings.invalid("spec.maxReplicas", most, "must be greater than or equal to 1");
         }
         if (most < least) {
             findings.invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`");

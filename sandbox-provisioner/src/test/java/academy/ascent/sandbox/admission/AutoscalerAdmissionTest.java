@@ -88,7 +88,7 @@ class AutoscalerAdmissionTest {
             kind: Deployment | kind: ReplicaSet | spec.scaleTargetRef.kind: not offered in this sandbox; use Deployment or StatefulSet
             type: Resource | type: Pods | spec.metrics[0].type: not offered in this sandbox; use Resource, since nothing here counts anything but CPU time
             name: cpu | name: memory | spec.metrics[0].resource.name: not offered in this sandbox; use cpu
-            maxReplicas: 4 | maxReplicas: 0 | spec.maxReplicas: Invalid value: 0: must be greater than 0
+            maxReplicas: 4 | maxReplicas: 0 | spec.maxReplicas: Required value: must be set and greater than 0
             """)
     void what_cannot_be_done_here_is_refused(String part, String other, String message) {
         Admission answer = decide(with(AUTOSCALER + METRIC, part, other), DesiredState.EMPTY)

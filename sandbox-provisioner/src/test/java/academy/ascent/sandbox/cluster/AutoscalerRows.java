@@ -47,6 +47,7 @@ final class AutoscalerRows {
                 row("no replicas at least", LEAST, "minReplicas: 0"),
                 row("negative replicas at least", LEAST, "minReplicas: -1"),
                 row("no replicas at most", MOST, "maxReplicas: 0"),
+                row("negative replicas at most", MOST, "maxReplicas: -1"),
                 row("nothing said of the most replicas", "  " + MOST + "\n", ""),
                 row("more at least than at most", LEAST, "minReplicas: 5"),
                 row("text for the most replicas", MOST, "maxReplicas: many"),

@@ -203,7 +203,7 @@ class SameRefusalsE2E {
     private static String words(String message) {
         return message.replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: \\[(?!])(.*)]$", "$2")
                 .replaceFirst("^\\w+(\\.\\w+)? \"[^\"]*\" is invalid: ", "")
-                .replaceFirst("^\\w+ in version \"v1\" cannot be handled as a \\w+: ", "")
+                .replaceFirst("^\\w+ in version \"v[12]\" cannot be handled as a \\w+: ", "")
                 .replaceFirst("^pods \"(tumour)-\\d+\"", "pods \"$1\"");
     }
 }
