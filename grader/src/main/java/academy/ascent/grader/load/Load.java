@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -23,7 +22,7 @@ public final class Load implements AutoCloseable {
     private static final Duration REFRESH = Duration.ofMillis(50);
 
     private final Schedule schedule;
-    private final AtomicReferenceArray<Sample> samples;
+    private final SampleLog samples;
     private final MultiThreadIoEventLoopGroup group;
     private final Sender sender;
     private final long origin;
@@ -33,7 +32,7 @@ public final class Load implements AutoCloseable {
 
     private Load(Schedule schedule, List<Call> calls, Supplier<List<Endpoint>> endpoints, Duration timeout) {
         this.schedule = schedule;
-        this.samples = new AtomicReferenceArray<>(schedule.size());
+        this.samples = new SampleLog(schedule);
         this.group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         // Encoding thousands of calls takes longer than the lead, so it comes before the clock starts.
         LongFunction<Sender> encoded = encode(calls, timeout);
@@ -47,10 +46,10 @@ public final class Load implements AutoCloseable {
     private LongFunction<Sender> encode(List<Call> calls, Duration timeout) {
         if (calls.stream().anyMatch(call -> call.message() != null)) {
             List<GrpcRequest> requests = calls.stream().map(GrpcRequest::new).toList();
-            return at -> new GrpcConnections(group, requests, timeout, at, samples::set);
+            return at -> new GrpcConnections(group, requests, timeout, at, samples);
         }
         List<Request> requests = calls.stream().map(Request::new).toList();
-        return at -> new Connections(group.next(), requests, timeout, at, samples::set);
+        return at -> new Connections(group.next(), requests, timeout, at, samples);
     }
 
     /**
