@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
+import academy.ascent.sandbox.SandboxClass.Gpus;
 import academy.ascent.sandbox.SandboxName;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param owner whose it is
  * @param lastUsed when somebody last opened, resumed, extended or used it
  * @param term empty where it lasts until it is closed
+ * @param gpus what its class had of GPUs when it was opened; empty for none
  */
 public record ClusterSandboxStatus(
         SandboxName name,
@@ -21,7 +23,8 @@ public record ClusterSandboxStatus(
         Phase phase,
         Instant opened,
         Instant lastUsed,
-        Optional<Term> term) {
+        Optional<Term> term,
+        Optional<Gpus> gpus) {
 
     /** Where it is in its life. What ends in -ING goes on if it is asked for again, whoever began it. */
     public enum Phase {
@@ -59,22 +62,31 @@ public record ClusterSandboxStatus(
     }
 
     ClusterSandboxStatus in(Phase next) {
-        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, next, opened, lastUsed, term);
+        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, next, opened, lastUsed, term, gpus);
     }
 
     /** The same, used at a moment, unless it was used later already. */
     ClusterSandboxStatus usedAt(Instant moment) {
         Instant later = moment.isAfter(lastUsed) ? moment : lastUsed;
-        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, phase, opened, later, term);
+        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, phase, opened, later, term, gpus);
     }
 
     ClusterSandboxStatus until(Term other) {
         return new ClusterSandboxStatus(
-                name, sandboxClass, owner, isolation, phase, opened, lastUsed, Optional.of(other));
+                name, sandboxClass, owner, isolation, phase, opened, lastUsed, Optional.of(other), gpus);
     }
 
-    /** The same with a term of its class where it has lost its own. */
-    ClusterSandboxStatus orUntil(Optional<Term> other) {
-        return term.isPresent() ? this : other.map(this::until).orElse(this);
+    /** The same with the term and the GPUs of a fresh one where it has lost its own. */
+    ClusterSandboxStatus orAs(ClusterSandboxStatus fresh) {
+        return new ClusterSandboxStatus(
+                name,
+                sandboxClass,
+                owner,
+                isolation,
+                phase,
+                opened,
+                lastUsed,
+                term.or(fresh::term),
+                gpus.or(fresh::gpus));
     }
 }

@@ -34,6 +34,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final SandboxNamespaces namespaces;
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
+    private final GpuMeter meter;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
@@ -41,6 +42,7 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.namespaces = new SandboxNamespaces(client);
         this.reconciler = new Reconciler(client, settings, new Patience(patience));
         this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
+        this.meter = new GpuMeter(client, settings, new Patience(patience));
     }
 
     /**
@@ -177,6 +179,17 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public List<Swept> sweep(Instant now) {
         return new Sweep(namespaces, lifecycle).at(now);
+    }
+
+    /**
+     * Adds up how long learners have held GPUs, and takes them until the week ends from who has held them for as long as the
+     * class of a sandbox allows. To be called again and again, by any number of processes: what begins and is deleted between
+     * two calls is not seen.
+     *
+     * @param now the moment until which is counted
+     */
+    public GpuMetered meterGpus(Instant now) {
+        return meter.at(now);
     }
 
     /**

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxClass.Gpus;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Term;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -26,6 +27,9 @@ final class Ledger {
     private static final String IDLE = PREFIX + "idle";
     private static final String LIFETIME = PREFIX + "lifetime";
     private static final String EXTENSIONS_LEFT = PREFIX + "extensions-left";
+    private static final String GPU = PREFIX + "gpu";
+    private static final String GPUS = PREFIX + "gpus";
+    private static final String GPU_A_WEEK = PREFIX + "gpu-a-week";
 
     private Ledger() {}
 
@@ -42,7 +46,8 @@ final class Ledger {
                 now,
                 limits.stay()
                         .map(stay ->
-                                new Term(stay.idle(), stay.lifetime(), now.plus(stay.lifetime()), stay.extensions())));
+                                new Term(stay.idle(), stay.lifetime(), now.plus(stay.lifetime()), stay.extensions())),
+                limits.gpus());
     }
 
     /** Owner, class, name and isolation are labels, which come with the templates; the rest is here. */
@@ -57,6 +62,11 @@ final class Ledger {
                         IDLE, term.idle().toString(),
                         LIFETIME, term.lifetime().toString(),
                         EXTENSIONS_LEFT, String.valueOf(term.extensionsLeft()))));
+        status.gpus()
+                .ifPresent(gpus -> annotations.putAll(Map.of(
+                        GPU, gpus.resource(),
+                        GPUS, String.valueOf(gpus.count()),
+                        GPU_A_WEEK, gpus.aWeek().toString())));
         return annotations;
     }
 
@@ -81,7 +91,8 @@ final class Ledger {
                         : Phase.CLOSING,
                 read(annotations, OPENED, Instant::parse).orElse(made),
                 read(annotations, LAST_USED, Instant::parse).orElse(made),
-                term(annotations));
+                term(annotations),
+                gpus(annotations));
     }
 
     private static Optional<Term> term(Map<String, String> annotations) {
@@ -94,6 +105,13 @@ final class Ledger {
                                         expires,
                                         read(annotations, EXTENSIONS_LEFT, Integer::valueOf)
                                                 .orElse(0)))));
+    }
+
+    private static Optional<Gpus> gpus(Map<String, String> annotations) {
+        return read(annotations, GPUS, Integer::valueOf)
+                .flatMap(count -> read(annotations, GPU_A_WEEK, Duration::parse)
+                        .flatMap(aWeek ->
+                                read(annotations, GPU, String::strip).map(gpu -> new Gpus(gpu, count, aWeek))));
     }
 
     private static <T> Optional<T> read(Map<String, String> annotations, String key, Function<String, T> parser) {

@@ -47,7 +47,7 @@ final class Lifecycle {
         take(sandbox, progress);
         ClusterSandboxStatus fresh = Ledger.begun(sandbox, clock.instant());
         ClusterSandboxStatus wanted =
-                change(sandbox.name(), status -> wanted(status, Phase.RESUMING).orUntil(fresh.term()));
+                change(sandbox.name(), status -> wanted(status, Phase.RESUMING).orAs(fresh));
         Reconciler reconciler = new Reconciler(client, settings, patience);
         return settle(wanted, progress, seen -> reconciler.apply(sandbox, Optional.of(seen), progress));
     }

@@ -41,6 +41,19 @@ final class SandboxNamespaces {
                 .toList();
     }
 
+    /** All that one learner has, also what is being removed. */
+    List<Namespace> ownedBy(String owner) {
+        return client
+                .namespaces()
+                .withLabel(Ownership.MANAGED_BY, Ownership.MANAGER)
+                .withLabel(Ownership.OWNER, owner)
+                .list()
+                .getItems()
+                .stream()
+                .filter(SandboxNamespaces::isSandbox)
+                .toList();
+    }
+
     /** Somebody may have put the labels of one namespace on another. */
     private static boolean isSandbox(Namespace namespace) {
         return ClusterSandbox.named(namespace.getMetadata().getName())

@@ -20,7 +20,15 @@ class DueProperties {
 
     private static ClusterSandboxStatus given(Phase phase, Instant lastUsed, Optional<Term> term) {
         return new ClusterSandboxStatus(
-                new SandboxName("grade-1"), "cpu-small", "learner-7", Isolation.NAMESPACE, phase, NOON, lastUsed, term);
+                new SandboxName("grade-1"),
+                "cpu-small",
+                "learner-7",
+                Isolation.NAMESPACE,
+                phase,
+                NOON,
+                lastUsed,
+                term,
+                Optional.empty());
     }
 
     private static Term term(Instant expires) {

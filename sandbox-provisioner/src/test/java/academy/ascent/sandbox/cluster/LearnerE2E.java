@@ -21,9 +21,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a learner can do with the kubeconfig that is handed out, and nothing more, in the API server's own words. */
 @ClusterTest
+@ResourceLock(GivenClusterSandboxes.SWEEP)
 class LearnerE2E {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String A = "-a";

@@ -30,7 +30,7 @@ class LedgerTest {
             5L << 30,
             2,
             4,
-            Optional.empty(),
+            Optional.of(new SandboxClass.Gpus("nvidia.com/gpu", 1, Duration.ofHours(2))),
             Optional.of(new SandboxClass.Stay(Duration.ofMinutes(30), Duration.ofHours(4), 2)));
 
     private static ClusterSandbox given(Isolation isolation, SandboxClass limits) {
@@ -59,6 +59,16 @@ class LedgerTest {
     }
 
     @Test
+    void what_was_lost_comes_back_when_it_is_opened_again() {
+        ClusterSandboxStatus begun = Ledger.begun(given(Isolation.NAMESPACE, CLASS), NOON);
+        ClusterSandboxStatus later = Ledger.begun(given(Isolation.NAMESPACE, CLASS), NOON.plusSeconds(9));
+        ClusterSandboxStatus bare = Ledger.read(namespace(given(Isolation.NAMESPACE, CLASS), Map.of()));
+        assertThat(bare.orAs(later).term()).isEqualTo(later.term());
+        assertThat(bare.orAs(later).gpus()).contains(new SandboxClass.Gpus("nvidia.com/gpu", 1, Duration.ofHours(2)));
+        assertThat(begun.orAs(later)).isEqualTo(begun);
+    }
+
+    @Test
     void a_class_without_a_stay_has_no_term() {
         ClusterSandbox sandbox = given(Isolation.NAMESPACE, new SandboxClass("forever", 1, 1, 1, 1));
         ClusterSandboxStatus begun = Ledger.begun(sandbox, NOON);
@@ -84,6 +94,7 @@ class LedgerTest {
                         Phase.OPENING,
                         MADE,
                         MADE,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -96,7 +107,9 @@ class LedgerTest {
         "expires, 2026-02-30T00:00:00Z",
         "idle, 30m",
         "lifetime, ''",
-        "extensions-left, two"
+        "extensions-left, two",
+        "gpus, one",
+        "gpu-a-week, 120"
     })
     void what_was_mangled_by_hand_reads_as_missing(String key, String value) {
         ClusterSandbox sandbox = given(Isolation.NAMESPACE, CLASS);
