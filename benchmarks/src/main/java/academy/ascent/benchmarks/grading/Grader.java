@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Grades submissions, each in a process of its own. */
-final class Grader {
+final class Grader implements AutoCloseable {
     private final Path checkout;
     private final Path folder;
     private final Map<String, BenchLab> labs;
     private final AtomicInteger count;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /**
      * Lays the labs out in a folder.
@@ -67,6 +70,7 @@ final class Grader {
         Laps laps = new Laps(System::nanoTime);
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        running.add(process);
         List<CheckResult> results = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -85,7 +89,15 @@ final class Grader {
             Thread.currentThread().interrupt();
         } finally {
             process.destroy();
+            running.remove(process);
         }
         throw new CannotMeasure("a grading ended without a verdict; it wrote to " + errors);
+    }
+
+    /** Ends the gradings that are still running and waits until they have cleaned up. */
+    @Override
+    public void close() {
+        running.forEach(Process::destroy);
+        running.forEach(process -> process.onExit().join());
     }
 }

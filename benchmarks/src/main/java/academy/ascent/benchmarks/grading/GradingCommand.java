@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
 public final class GradingCommand implements Callable<Integer> {
     private static final int THROUGHPUT = 12;
     private static final int AT_ONCE = 3;
+    private static final int CLEARING_SECONDS = 10;
 
     /** The bench's parts. */
     enum Part {
@@ -62,6 +65,8 @@ public final class GradingCommand implements Callable<Integer> {
             description = "The checkout, built (${DEFAULT-VALUE}).")
     private Path home = Path.of(".");
 
+    private final CountDownLatch cleared = new CountDownLatch(1);
+
     @SuppressWarnings("NullAway.Init")
     private GradingReport report;
 
@@ -81,6 +86,7 @@ public final class GradingCommand implements Callable<Integer> {
             measure(checkout, jar, folder, file);
         } finally {
             Folders.delete(folder);
+            cleared.countDown();
         }
         report.verdicts().forEach(cell -> System.out.println(cell.line()));
         report.figures().forEach(figure -> System.out.println(figure.line()));
@@ -91,6 +97,7 @@ public final class GradingCommand implements Callable<Integer> {
     private void measure(Path checkout, Path jar, Path folder, ReportFile file) throws IOException {
         Tally tally = new Tally(report.verdicts());
         Grader grader = new Grader(checkout, folder, tally.size());
+        whenInterrupted(grader, Thread.currentThread());
         Verdicts verdicts = new Verdicts(grader, jar, folder, tally, () -> keep(report.with(tally.cells()), file));
         if (only.contains(Part.KNOWN)) {
             verdicts.measure(Submission.known(), true, rounds);
@@ -109,6 +116,21 @@ public final class GradingCommand implements Callable<Integer> {
             Path gatling = checkout.resolve("benchmarks/peers/gatling");
             keep(report.withGenerator(new GeneratorAccuracy(jar, gatling, folder).measure()), file);
         }
+    }
+
+    /** Ends what is being graded, so that this fails and clears away, before the JVM ends. */
+    private void whenInterrupted(Grader grader, Thread measuring) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            if (cleared.getCount() > 0) {
+                measuring.interrupt();
+                grader.close();
+                try {
+                    cleared.await(CLEARING_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }));
     }
 
     private void keep(GradingReport measured, ReportFile file) {

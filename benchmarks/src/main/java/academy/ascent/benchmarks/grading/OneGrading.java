@@ -2,6 +2,7 @@ package academy.ascent.benchmarks.grading;
 
 import academy.ascent.grader.measure.GradingRequest;
 import academy.ascent.grader.measure.LocalRun;
+import academy.ascent.grader.measure.ParentWatch;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.local.RuntimeImage;
 import academy.ascent.sandbox.local.RuntimeImage.Layer;
@@ -25,6 +26,7 @@ public final class OneGrading {
     public static void main(String[] arguments) {
         PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
+        ParentWatch.begin();
         GradingRequest request = new GradingRequest(
                 Path.of(arguments[0]),
                 Path.of(arguments[1]),

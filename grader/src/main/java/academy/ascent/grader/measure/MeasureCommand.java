@@ -3,7 +3,6 @@ package academy.ascent.grader.measure;
 import academy.ascent.sandbox.SandboxName;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "measure", description = "Grades once; prints JSON lines and ends when standard input does.")
 public final class MeasureCommand implements Callable<Integer> {
-    private static final int ORPHANED = 3;
-
     @Option(names = "--lab", required = true, description = "the lab's folder")
     @SuppressWarnings("NullAway.Init")
     private Path lab;
@@ -50,19 +47,8 @@ public final class MeasureCommand implements Callable<Integer> {
         PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         GradingRequest request = new GradingRequest(lab, submission, new SandboxName(name), base, seed, cheap);
-        Thread.ofPlatform().name("parent-watch").daemon().start(MeasureCommand::endWithParent);
+        ParentWatch.begin();
         LocalRun.grade(request, runtimes, event -> lines.println(event.toJson()));
         return 0;
-    }
-
-    private static void endWithParent() {
-        try {
-            while (System.in.read() >= 0) {
-                // Whatever the parent writes says no more than that it lives.
-            }
-        } catch (IOException e) {
-            System.err.println("Standard input broke (" + e.getMessage() + "), so the parent is taken for dead");
-        }
-        System.exit(ORPHANED);
     }
 }
