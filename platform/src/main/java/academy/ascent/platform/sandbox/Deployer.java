@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class Deployer {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+    private static final String BROKEN = "Something broke on our side, not in your files. ";
 
     private final AscentConfig config;
     private final LabCatalog labs;
@@ -49,7 +50,7 @@ class Deployer {
             return failed(wanted, List.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.error("{} could not be deployed", wanted.place(), e);
-            return failed(wanted, List.of("Something broke on our side, not in your files. Deploy again."));
+            return failed(wanted, List.of(BROKEN + "Deploy again."));
         } finally {
             FilesOnDisk.delete(folder);
         }
@@ -69,6 +70,9 @@ class Deployer {
             };
         } catch (SubmissionException | SandboxException e) {
             return List.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Manifests could not be applied to {}", wanted.place(), e);
+            return List.of(BROKEN + "Apply again.");
         } finally {
             FilesOnDisk.delete(folder);
         }

@@ -9,6 +9,7 @@ import academy.ascent.platform.sandbox.LearnerSandboxes.Deployed;
 import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
 import academy.ascent.sandbox.Admission;
+import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.site.Chrome;
 import io.micronaut.http.HttpRequest;
@@ -131,9 +132,8 @@ final class SandboxController {
     @Consumes(MediaType.ALL)
     HttpResponse<String> apply(HttpRequest<?> request, SignedIn person, String id) {
         var lab = open.of(person, id);
-        var sandbox = had(person, lab);
-        sandboxes.touch(sandbox);
-        var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
+        var sandbox = used(person, lab);
+        var place = place(sandbox);
         if (place.isEmpty()) {
             return back(lab, "warning", "Nothing runs to which manifests could be applied. Deploy your files first.");
         }
@@ -145,10 +145,8 @@ final class SandboxController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> undo(HttpRequest<?> request, SignedIn person, String id, @Body Map<String, String> form) {
         var lab = open.of(person, id);
-        var sandbox = had(person, lab);
-        sandboxes.touch(sandbox);
         var to = REVISION.matcher(form.getOrDefault("to", ""));
-        var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
+        var place = place(used(person, lab));
         if (!to.matches() || place.isEmpty()) {
             return back(lab, "error", "That revision is not there any more.");
         }
@@ -172,11 +170,9 @@ final class SandboxController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> kill(SignedIn person, String id, @Body Map<String, String> form) {
         var lab = open.of(person, id);
-        var sandbox = had(person, lab);
-        sandboxes.touch(sandbox);
         var replica = form.getOrDefault("replica", "");
         try {
-            keeper.live(sandbox).flatMap(LivePlace::sandbox).ifPresent(place -> place.kill(replica));
+            place(used(person, lab)).ifPresent(place -> place.kill(replica));
             return back(lab, "good", "Killed. Watch how it comes back.");
         } catch (SandboxException e) {
             return back(lab, "error", e.getMessage() + ".");
@@ -187,9 +183,7 @@ final class SandboxController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> ask(HttpRequest<?> request, SignedIn person, String id, @Body Map<String, String> form) {
         var lab = open.of(person, id);
-        var sandbox = had(person, lab);
-        sandboxes.touch(sandbox);
-        var place = keeper.live(sandbox).flatMap(LivePlace::sandbox);
+        var place = place(used(person, lab));
         var ask = asking.ask(lab, place, form.getOrDefault("path", ""), form.getOrDefault("body", ""));
         return pages.show(request, views.page(person, lab, "", ask, List.of()));
     }
@@ -200,6 +194,18 @@ final class SandboxController {
 
     private LearnerSandbox had(SignedIn person, Lab lab) {
         return of(person, lab).orElseThrow(() -> AscentException.notFound("An open sandbox of yours for this lab"));
+    }
+
+    /** The open one, from now on not idle. */
+    private LearnerSandbox used(SignedIn person, Lab lab) {
+        var sandbox = had(person, lab);
+        sandboxes.touch(sandbox);
+        return sandbox;
+    }
+
+    /** Where it runs, if anything does. */
+    private Optional<Sandbox> place(LearnerSandbox sandbox) {
+        return keeper.live(sandbox).flatMap(LivePlace::sandbox);
     }
 
     private HttpResponse<String> back(Lab lab, String tone, String text) {

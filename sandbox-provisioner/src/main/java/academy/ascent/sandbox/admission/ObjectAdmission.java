@@ -114,30 +114,31 @@ final class ObjectAdmission {
         new AutoscalerRules(findings).check(autoscaler);
         if (!findings.any()) {
             DesiredState next = admissions.state().with(AutoscalerReader.autoscaler(autoscaler));
-            admit(path, "HorizontalPodAutoscaler", autoscaler.getMetadata(), next);
+            admit(path, "HorizontalPodAutoscaler", autoscaler.getMetadata().getName(), next);
         }
     }
 
     private void service(String path, Service service, Findings findings) {
         new ServiceRules(findings).check(service);
         if (!findings.any()) {
-            admit(path, "Service", service.getMetadata(), admissions.state().with(WorkloadReader.service(service)));
+            DesiredState next = admissions.state().with(WorkloadReader.service(service));
+            admit(path, "Service", service.getMetadata().getName(), next);
         }
     }
 
     /** Admits an object that has no pods. */
-    private void admit(String path, String kind, ObjectMeta metadata, DesiredState next) {
-        admissions.add(new AdmittedObject(path, kind, metadata.getName(), 0, List.of()), next);
+    private void admit(String path, String kind, String name, DesiredState next) {
+        admissions.add(new AdmittedObject(path, kind, name, 0, List.of()), next);
     }
 
     private void configMap(String path, ConfigMap map, Findings findings) {
         Configuration before = before(Kind.CONFIG_MAP, map.getMetadata());
-        admit(path, new ConfigurationRules(findings).check(map, before), findings);
+        configuration(path, new ConfigurationRules(findings).check(map, before), findings);
     }
 
     private void secret(String path, Secret secret, Findings findings) {
         Configuration before = before(Kind.SECRET, secret.getMetadata());
-        admit(path, new ConfigurationRules(findings).check(secret, before), findings);
+        configuration(path, new ConfigurationRules(findings).check(secret, before), findings);
     }
 
     private @Nullable Configuration before(Kind kind, ObjectMeta metadata) {
@@ -146,11 +147,10 @@ final class ObjectAdmission {
                 : admissions.state().configuration(kind, metadata.getName()).orElse(null);
     }
 
-    private void admit(String path, Configuration configuration, Findings findings) {
+    private void configuration(String path, Configuration configuration, Findings findings) {
         if (!findings.any()) {
-            admissions.add(
-                    new AdmittedObject(path, configuration.kind().title(), configuration.name(), 0, List.of()),
-                    admissions.state().with(configuration));
+            DesiredState next = admissions.state().with(configuration);
+            admit(path, configuration.kind().title(), configuration.name(), next);
         }
     }
 

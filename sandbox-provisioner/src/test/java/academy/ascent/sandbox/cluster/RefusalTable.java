@@ -78,6 +78,12 @@ final class RefusalTable {
      * @param kind the object's kind
      */
     record Row(String title, String kind, String yaml) {
+        /** A text with one part of it changed. */
+        static Row of(String title, String kind, String text, String part, String other) {
+            assertThat(text).contains(part);
+            return new Row(title, kind, text.replace(part, other));
+        }
+
         @Override
         public String toString() {
             return title;
@@ -105,24 +111,19 @@ final class RefusalTable {
     }
 
     private static Row deployment(String title, String part, String other) {
-        return row(title, "Deployment", DEPLOYMENT, part, other);
+        return Row.of(title, "Deployment", DEPLOYMENT, part, other);
     }
 
     private static Row service(String title, String part, String other) {
-        return row(title, "Service", SERVICE, part, other);
+        return Row.of(title, "Service", SERVICE, part, other);
     }
 
     private static Row configMap(String title, String part, String other) {
-        return row(title, "ConfigMap", CONFIG_MAP, part, other);
+        return Row.of(title, "ConfigMap", CONFIG_MAP, part, other);
     }
 
     private static Row secret(String title, String part, String other) {
-        return row(title, "Secret", SECRET, part, other);
-    }
-
-    private static Row row(String title, String kind, String text, String part, String other) {
-        assertThat(text).contains(part);
-        return new Row(title, kind, text.replace(part, other));
+        return Row.of(title, "Secret", SECRET, part, other);
     }
 
     private static Stream<Row> quota() {
@@ -133,19 +134,19 @@ final class RefusalTable {
                 deployment("CPU over quota", LIMITS, "limits: {cpu: 2100m, memory: 256Mi}"),
                 deployment("memory over quota", LIMITS, "limits: {cpu: 500m, memory: 2Gi}"),
                 deployment("CPU and memory over quota", LIMITS, "limits: {cpu: 3, memory: 2Gi}"),
-                row(
+                Row.of(
                         "CPU over quota from the third pod on",
                         "Deployment",
                         DEPLOYMENT.replace("replicas: 1", "replicas: 3"),
                         LIMITS,
                         "limits: {cpu: 800m, memory: 128Mi}"),
-                row(
+                Row.of(
                         "memory over quota from the second pod on",
                         "Deployment",
                         DEPLOYMENT.replace("replicas: 1", "replicas: 9"),
                         LIMITS,
                         "limits: {cpu: 100m, memory: 600Mi}"),
-                row(
+                Row.of(
                         "pods over quota from the fifth on",
                         "Deployment",
                         DEPLOYMENT.replace("replicas: 1", "replicas: 9"),
@@ -182,7 +183,7 @@ final class RefusalTable {
                 deployment("sysctls", GRACE, "securityContext: {sysctls: [{name: kernel.msgmax, value: '1'}]}"),
                 deployment("SELinux type", ARGS, "securityContext: {seLinuxOptions: {type: spc_t}}"),
                 deployment("AppArmor unconfined", ARGS, "securityContext: {appArmorProfile: {type: Unconfined}}"),
-                row(
+                Row.of(
                         "privileged on the host's network with a host path",
                         "Deployment",
                         DEPLOYMENT
@@ -289,21 +290,21 @@ final class RefusalTable {
                         "three GPUs in one pod",
                         LIMITS,
                         "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 3}"),
-                row("a GPU for each of two pods", "Deployment", replicas(2), LIMITS, A_GPU),
-                row("a GPU over quota from the third pod on", "Deployment", replicas(3), LIMITS, A_GPU),
-                row(
+                Row.of("a GPU for each of two pods", "Deployment", replicas(2), LIMITS, A_GPU),
+                Row.of("a GPU over quota from the third pod on", "Deployment", replicas(3), LIMITS, A_GPU),
+                Row.of(
                         "a GPU and memory over quota from the third pod on",
                         "Deployment",
                         replicas(4),
                         LIMITS,
                         "limits: {cpu: 500m, memory: 400Mi, nvidia.com/gpu.shared: 1}"),
-                row(
+                Row.of(
                         "a GPU request equal to its limit",
                         "Deployment",
                         DEPLOYMENT.replace(LIMITS, A_GPU),
                         REQUESTS,
                         "requests: {cpu: 100m, memory: 64Mi, nvidia.com/gpu.shared: 1}"),
-                row(
+                Row.of(
                         "a GPU request below its limit",
                         "Deployment",
                         DEPLOYMENT.replace(LIMITS, "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu.shared: 2}"),
