@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
+import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Learners' sandboxes on a Kubernetes cluster. All that is known of one stands in the cluster: this object keeps nothing,
@@ -35,6 +37,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
     private final GpuMeter meter;
+    private final Upkeep upkeep;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
@@ -43,6 +46,7 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.reconciler = new Reconciler(client, settings, new Patience(patience));
         this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
         this.meter = new GpuMeter(client, settings, new Patience(patience));
+        this.upkeep = new Upkeep(client, settings, reconciler);
     }
 
     /**
@@ -179,6 +183,17 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public List<Swept> sweep(Instant now) {
         return new Sweep(namespaces, lifecycle).at(now);
+    }
+
+    /**
+     * Puts right what somebody has changed in open and suspended sandboxes, or what their class has changed to. To be called
+     * again and again, by any number of processes.
+     *
+     * @param classes a class by its name; empty for one that there is no more
+     * @return the sandboxes that were not as they are to be
+     */
+    public List<Repaired> repair(Function<String, Optional<SandboxClass>> classes) {
+        return upkeep.with(classes);
     }
 
     /**

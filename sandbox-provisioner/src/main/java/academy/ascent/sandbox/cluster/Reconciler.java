@@ -58,16 +58,16 @@ final class Reconciler {
             objects.namespace().getMetadata().setUid(namespace.getMetadata().getUid());
         });
         progress.accept(new Progress(Step.MAKING_BOUNDS, "making the quota, the limits and the network policies"));
-        objects.bounds().forEach(this::apply);
+        objects.bounds().forEach(this::put);
         objects.bounds().stream()
                 .filter(ResourceQuota.class::isInstance)
                 .forEach(quota -> new Quotas(client, patience).awaitEnforced((ResourceQuota) quota, progress));
         progress.accept(new Progress(Step.MAKING_WORKLOADS, "making what runs in the sandbox"));
-        objects.workloads().forEach(this::apply);
+        objects.workloads().forEach(this::put);
     }
 
     /** What the API server could not write for others' writing is tried again; a namespace that is another is not. */
-    private void apply(HasMetadata object) {
+    void put(HasMetadata object) {
         for (int attempt = 1; ; attempt++) {
             try {
                 client.resource(object)

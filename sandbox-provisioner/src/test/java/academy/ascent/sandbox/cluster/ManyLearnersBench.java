@@ -4,6 +4,7 @@ import static academy.ascent.sandbox.cluster.GivenClusterSandboxes.PATIENCE;
 import static academy.ascent.sandbox.cluster.GivenSandbox.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ class ManyLearnersBench {
     private static final int LEARNERS = Integer.getInteger("ascent.bench.learners", 2000);
     private static final int RATE = 5; // a second
     private static final int AT_ONCE = 16;
+    private static final String CLASS = "cpu-small";
     private static final Path REPORT = Path.of("../target/reports/bench-cluster.json");
 
     private final Map<String, Object> report = new LinkedHashMap<>();
@@ -82,7 +85,7 @@ class ManyLearnersBench {
                     .distinct()
                     .sorted()
                     .toArray()) {
-                step(size, opened, sandboxes, client, calls, pool);
+                step(size, opened, sandboxes, calls, pool);
                 opened = size;
             }
             close(sandboxes, pool, Math.min(LEARNERS, 200));
@@ -90,13 +93,7 @@ class ManyLearnersBench {
         print();
     }
 
-    private void step(
-            int size,
-            int before,
-            ClusterSandboxes sandboxes,
-            KubernetesClient client,
-            CountedCalls calls,
-            ExecutorService pool)
+    private void step(int size, int before, ClusterSandboxes sandboxes, CountedCalls calls, ExecutorService pool)
             throws Exception {
         Map<String, Long> earlier = calls.sums();
         List<Double> seconds = open(before, size, sandboxes, pool);
@@ -110,7 +107,8 @@ class ManyLearnersBench {
                 timed(() -> assertThat(sandboxes.list()).hasSizeGreaterThanOrEqualTo(size)),
                 timed(() -> assertThat(sandboxes.sweep(InstantSource.system().instant()))
                         .isEmpty()),
-                timed(() -> reconcile(size, client, pool))));
+                timed(() ->
+                        assertThat(sandboxes.repair(ManyLearnersBench::limits)).isEmpty())));
     }
 
     private static List<Double> open(int from, int to, ClusterSandboxes sandboxes, ExecutorService pool)
@@ -131,24 +129,15 @@ class ManyLearnersBench {
 
     private static ClusterRequest request(int learner) {
         return new ClusterRequest(
-                name(learner), GivenClusterSandboxes.small("cpu-small"), "learner-" + learner, Isolation.NAMESPACE);
+                name(learner), GivenClusterSandboxes.small(CLASS), "learner-" + learner, Isolation.NAMESPACE);
+    }
+
+    private static Optional<SandboxClass> limits(String name) {
+        return Optional.of(name).filter(CLASS::equals).map(GivenClusterSandboxes::small);
     }
 
     private static SandboxName name(int learner) {
         return new SandboxName("bench-" + learner);
-    }
-
-    /** Applies every object of every sandbox again, of which none has changed. */
-    private static void reconcile(int size, KubernetesClient client, ExecutorService pool) throws Exception {
-        Reconciler reconciler = new Reconciler(client, SETTINGS, new Patience(PATIENCE));
-        side(
-                pool,
-                IntStream.range(0, size)
-                        .<Callable<Boolean>>mapToObj(i -> () -> {
-                            reconciler.apply(request(i).sandbox(), Progress.UNHEARD);
-                            return true;
-                        })
-                        .toList());
     }
 
     private void close(ClusterSandboxes sandboxes, ExecutorService pool, int count) throws Exception {
