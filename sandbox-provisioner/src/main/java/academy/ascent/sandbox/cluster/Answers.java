@@ -5,6 +5,7 @@ import academy.ascent.sandbox.SandboxException.Code;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** What an API server's failures mean. */
 final class Answers {
     private static final int ATTEMPTS = 5;
+    private static final int UNPROCESSABLE = 422;
 
     private Answers() {}
 
@@ -24,6 +26,12 @@ final class Answers {
 
     static boolean isNotFound(KubernetesClientException failed) {
         return failed.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+    }
+
+    /** Whether the same request would be refused again: it may not be, or what it holds is wrong. */
+    static boolean isRefusal(KubernetesClientException failed) {
+        return List.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE)
+                .contains(failed.getCode());
     }
 
     /** The API server's own words where it said any, else what went wrong on the way to it. */

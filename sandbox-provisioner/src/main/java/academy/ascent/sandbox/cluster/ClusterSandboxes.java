@@ -38,6 +38,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final GpuMeter meter;
     private final Upkeep upkeep;
+    private final Snapshots snapshots;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
@@ -47,6 +48,7 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
         this.meter = new GpuMeter(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
+        this.snapshots = new Snapshots(client, settings.platformNamespace());
     }
 
     /**
@@ -175,14 +177,24 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Suspends what is idle, closes what is past its lifetime, and ends what somebody began and died over. To be called
+     * Suspends what is idle, closes what is past its lifetime after keeping what it holds, and ends what somebody began and died over. To be called
      * again and again, by any number of processes.
      *
      * @param now the moment that times are compared with
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots).at(now);
+    }
+
+    /**
+     * Makes again what a sandbox of this name and owner held when it expired last, in the 30 days before: the learner's
+     * objects, without what was in volumes. What is there already stays as it is.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox or nothing is kept of it
+     */
+    public Restored restore(SandboxName name) {
+        return Answers.speaking("restore sandbox " + name, () -> snapshots.restore(lifecycle.opened(name)));
     }
 
     /**

@@ -125,13 +125,13 @@ final class Dormancy {
         return annotations;
     }
 
-    private static boolean isControlled(HasMetadata workload) {
+    static boolean isControlled(HasMetadata workload) {
         return workload.getMetadata().getOwnerReferences().stream()
                 .map(OwnerReference::getController)
                 .anyMatch(Boolean.TRUE::equals);
     }
 
-    private static boolean isFinished(Job job) {
+    static boolean isFinished(Job job) {
         return Optional.ofNullable(job.getStatus()).map(JobStatus::getConditions).orElse(List.of()).stream()
                 .anyMatch(condition -> List.of("Complete", "Failed").contains(condition.getType())
                         && "True".equals(condition.getStatus()));

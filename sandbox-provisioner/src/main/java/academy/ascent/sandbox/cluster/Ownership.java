@@ -25,8 +25,13 @@ final class Ownership {
                 OWNER, sandbox.owner());
     }
 
+    /** Whether it is Ascent's at all. */
+    static boolean isOurs(HasMetadata object) {
+        return has(object, MANAGED_BY, MANAGER);
+    }
+
     static boolean isOf(SandboxName sandbox, HasMetadata object) {
-        return has(object, MANAGED_BY, MANAGER) && has(object, SANDBOX, sandbox.value());
+        return isOurs(object) && has(object, SANDBOX, sandbox.value());
     }
 
     static boolean isOwnedBy(String owner, HasMetadata object) {

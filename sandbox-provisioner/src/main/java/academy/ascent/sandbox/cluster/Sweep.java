@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +20,18 @@ import java.util.concurrent.Future;
 final class Sweep {
     private final SandboxNamespaces namespaces;
     private final Lifecycle lifecycle;
+    private final Snapshots snapshots;
 
-    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle) {
+    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle, Snapshots snapshots) {
         this.namespaces = namespaces;
         this.lifecycle = lifecycle;
+        this.snapshots = snapshots;
     }
 
     /** What was done, sandbox by sandbox; those for which nothing was due are left out. */
     List<Swept> at(Instant now) {
         List<Namespace> all = Answers.speaking("list sandboxes", namespaces::all);
+        Answers.speaking("forget old snapshots", () -> snapshots.forget(now));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Swept>>> each = all.stream()
                     .map(namespace -> threads.submit((Callable<Optional<Swept>>) () -> one(namespace, now)))
@@ -65,10 +69,14 @@ final class Sweep {
                 lifecycle
                         .suspendIf(name, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
-            case CLOSE ->
-                Answers.speaking("remove sandbox " + name, () -> namespaces.isDeleted(seen))
+            case CLOSE -> {
+                if (status.phase() != Phase.OPENING && status.isolation() == Isolation.NAMESPACE) {
+                    Answers.speaking("keep what sandbox " + name + " holds", () -> snapshots.isTaken(status, now));
+                }
+                yield Answers.speaking("remove sandbox " + name, () -> namespaces.isDeleted(seen))
                         ? Optional.of(new Swept.Closed())
                         : Optional.empty();
+            }
         };
     }
 

@@ -1,0 +1,188 @@
+package academy.ascent.sandbox.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.SandboxName;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What sandboxes held when they expired, each in a Secret of the platform's namespace for 30 days. A sandbox of the same name
+ * and owner can have it back.
+ */
+final class Snapshots {
+    private static final Duration KEPT = Duration.ofDays(30);
+    /** A Secret holds a mebibyte. */
+    private static final int MOST_BYTES = 900_000;
+
+    private static final long PAGE = 20;
+
+    private static final String SNAPSHOT = "ascent.academy/snapshot-of";
+    private static final String TAKEN = "ascent.academy/taken";
+    private static final String OBJECTS = "objects.json.gz";
+    private static final String MISSING = "missing";
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    /**
+     * @param namespace the platform's
+     */
+    Snapshots(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Keeps what a sandbox holds, in the place of an earlier snapshot of it.
+     *
+     * @return false if it holds nothing; an earlier one stays then
+     */
+    boolean isTaken(ClusterSandboxStatus sandbox, Instant now) {
+        SnapshotSelection selection = new SnapshotSelection(MOST_BYTES);
+        for (Class<? extends HasMetadata> kind : Snapshot.KINDS) {
+            addAll(kind, ClusterSandbox.namespace(sandbox.name()), selection);
+        }
+        if (!selection.isEmpty()) {
+            client.resource(secret(sandbox, selection, now))
+                    .fieldManager(Ownership.MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+        }
+        return !selection.isEmpty();
+    }
+
+    /** Page by page, since a learner's objects may be large. */
+    private <T extends HasMetadata> void addAll(Class<T> kind, String from, SnapshotSelection selection) {
+        String next = "";
+        do {
+            ListOptions page =
+                    new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
+            KubernetesResourceList<T> listed =
+                    client.resources(kind).inNamespace(from).list(page);
+            listed.getItems().stream().filter(Snapshot::isOwn).map(Snapshot::of).forEach(selection::add);
+            next = Objects.requireNonNullElse(listed.getMetadata().getContinue(), "");
+        } while (!next.isEmpty());
+    }
+
+    private Secret secret(ClusterSandboxStatus sandbox, SnapshotSelection selection, Instant now) {
+        byte[] packed = selection.packed();
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(name(sandbox.name()))
+                .withNamespace(namespace)
+                .addToLabels(Ownership.MANAGED_BY, Ownership.MANAGER)
+                .addToLabels(Ownership.OWNER, sandbox.owner())
+                .addToLabels(SNAPSHOT, sandbox.name().value())
+                .addToAnnotations(TAKEN, now.toString())
+                .endMetadata()
+                .withData(Map.of(
+                        OBJECTS, base64(packed),
+                        MISSING,
+                                base64(Serialization.asJson(selection.missing()).getBytes(UTF_8))))
+                .build();
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String name(SandboxName sandbox) {
+        return "snapshot-" + sandbox;
+    }
+
+    /**
+     * Makes what a sandbox held when it expired again. What is there already stays as it is, so this can be asked for again.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if there is no snapshot of that name and owner
+     */
+    Restored restore(ClusterSandboxStatus sandbox) {
+        Secret secret = Optional.ofNullable(client.secrets()
+                        .inNamespace(namespace)
+                        .withName(name(sandbox.name()))
+                        .get())
+                .filter(found -> Ownership.isOwnedBy(sandbox.owner(), found))
+                .orElseThrow(() -> new SandboxException(
+                        Code.NOT_FOUND, "There is no snapshot of sandbox " + sandbox.name() + " of its owner's"));
+        List<String> made = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (JsonNode object : unpacked(secret)) {
+            try {
+                client.resource(Serialization.<HasMetadata>unmarshal(object.toString()))
+                        .inNamespace(ClusterSandbox.namespace(sandbox.name()))
+                        .create();
+                made.add(SnapshotSelection.title(object));
+            } catch (KubernetesClientException failed) {
+                if (Answers.isConflict(failed)) {
+                    kept.add(SnapshotSelection.title(object));
+                } else if (Answers.isRefusal(failed)) {
+                    refused.put(SnapshotSelection.title(object), Answers.words(failed));
+                } else {
+                    throw failed;
+                }
+            }
+        }
+        return new Restored(taken(secret), made, kept, refused, missing(secret));
+    }
+
+    private static ArrayNode unpacked(Secret secret) {
+        byte[] packed = Base64.getDecoder().decode(secret.getData().get(OBJECTS));
+        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return Serialization.jsonMapper().readValue(plain, ArrayNode.class);
+        } catch (IOException mangled) {
+            throw new SandboxException(
+                    Code.BROKEN, "The snapshot " + secret.getMetadata().getName() + " cannot be read", mangled);
+        }
+    }
+
+    private static List<String> missing(Secret secret) {
+        byte[] json = Base64.getDecoder().decode(secret.getData().get(MISSING));
+        return List.of(Serialization.unmarshal(new String(json, UTF_8), String[].class));
+    }
+
+    /** Or, where that was mangled by hand, when the first one of that name was. */
+    private static Instant taken(Secret secret) {
+        try {
+            return Instant.parse(Optional.ofNullable(secret.getMetadata().getAnnotations())
+                    .map(annotations -> annotations.get(TAKEN))
+                    .orElse(""));
+        } catch (DateTimeException mangled) {
+            return Instant.parse(secret.getMetadata().getCreationTimestamp());
+        }
+    }
+
+    /** Removes what has been kept for long enough; returns how many. */
+    int forget(Instant now) {
+        List<Secret> old = client.secrets().inNamespace(namespace).withLabel(SNAPSHOT).list().getItems().stream()
+                .filter(secret -> taken(secret).plus(KEPT).isBefore(now))
+                .toList();
+        old.forEach(secret -> client.resource(secret).delete());
+        return old.size();
+    }
+}
