@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * @param devices the resource names of every device that any node offers, for example {@code nvidia.com/gpu}. One that is
  *     missing here is bound by no quota
  * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
- * @param platformNamespace the namespace that learners' clusters are reached from
+ * @param platformNamespace the namespace that learners' clusters are reached from; it must be there, and holds the accounts
+ *     of GPU time and what expired sandboxes held
  */
 public record ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
     private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";

@@ -99,7 +99,7 @@ final class Upkeep {
         }
     }
 
-    /** What there is of the wanted kinds in namespaces, with Ascent's label. */
+    /** What there is of the wanted kinds in namespaces, with a sandbox's labels. */
     private Map<String, HasMetadata> live(List<Wanted> all) {
         Map<String, HasMetadata> live = new HashMap<>();
         all.stream()
@@ -111,6 +111,7 @@ final class Upkeep {
                         .resources(kind)
                         .inAnyNamespace()
                         .withLabel(Ownership.MANAGED_BY, Ownership.MANAGER)
+                        .withLabel(Ownership.SANDBOX)
                         .list()
                         .getItems()
                         .stream())
