@@ -23,8 +23,8 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     private static final String WHO_ASKS_THE_CLUSTER =
-            "Answers|ClusterSandboxes|ControlPlane|LearnerAccount|Lifecycle|Quotas|Reconciler"
-                    + "|SandboxNamespaces|Sweep|Workloads";
+            "Answers|ClusterSandboxes|ControlPlane|GpuBooks|GpuMeter|LearnerAccount|Lifecycle|Quotas|Reconciler"
+                    + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|Workloads";
 
     @Test
     void only_admission_and_clusters_know_the_kubernetes_model() {
