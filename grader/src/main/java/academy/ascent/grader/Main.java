@@ -2,6 +2,7 @@ package academy.ascent.grader;
 
 import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.lint.LintLabsCommand;
+import academy.ascent.grader.measure.Awaited;
 import academy.ascent.grader.measure.GradeCommand;
 import academy.ascent.grader.measure.MeasureCommand;
 import academy.ascent.sandbox.SandboxException;
@@ -19,19 +20,16 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command and exits with its code. */
+    /** Runs a command, which may be {@link Awaited}, and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (e instanceof LabException
-                            || e instanceof SandboxException
-                            || e instanceof IllegalArgumentException) {
-                        command.getErr().println(e.getMessage());
-                    } else {
-                        e.printStackTrace(command.getErr());
-                    }
-                    return FAULT;
-                })
-                .execute(args));
+        CommandLine commands = new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof LabException || e instanceof SandboxException || e instanceof IllegalArgumentException) {
+                command.getErr().println(e.getMessage());
+            } else {
+                e.printStackTrace(command.getErr());
+            }
+            return FAULT;
+        });
+        System.exit(commands.execute(Awaited.arguments(args)));
     }
 }

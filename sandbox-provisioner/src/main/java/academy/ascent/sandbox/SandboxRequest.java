@@ -8,5 +8,13 @@ import java.nio.file.Path;
  * @param name the sandbox's name; nothing else of that name may be open
  * @param sandboxClass the limits that bind everything inside
  * @param workspace a folder whose files the sandbox offers, as a read-only copy, as the PersistentVolumeClaim {@code workspace}
+ * @param hurried whether to ask a replica that was never ready more often than its probe says, where the place can; not
+ *     as a cluster does, so for nothing that is measured by when it is ready
  */
-public record SandboxRequest(SandboxName name, SandboxClass sandboxClass, Path workspace) {}
+public record SandboxRequest(SandboxName name, SandboxClass sandboxClass, Path workspace, boolean hurried) {
+
+    /** Not hurried. */
+    public SandboxRequest(SandboxName name, SandboxClass sandboxClass, Path workspace) {
+        this(name, sandboxClass, workspace, false);
+    }
+}

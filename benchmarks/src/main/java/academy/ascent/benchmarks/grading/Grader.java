@@ -1,6 +1,7 @@
 package academy.ascent.benchmarks.grading;
 
 import academy.ascent.benchmarks.host.CannotMeasure;
+import academy.ascent.grader.measure.Awaited;
 import academy.ascent.grader.measure.GraderJvm;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.CheckResult;
@@ -8,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +17,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Grades submissions, each in a process of its own. */
+/** Grades submissions, each in a process of its own, which is started ahead of its work, as the platform does. */
 final class Grader implements AutoCloseable {
     private final Path checkout;
     private final Path folder;
     private final Map<String, BenchLab> labs;
     private final AtomicInteger count;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Launched> ahead = new AtomicReference<>();
+    private volatile boolean closing;
 
     /**
      * Lays the labs out in a folder.
@@ -58,19 +64,35 @@ final class Grader implements AutoCloseable {
         }
     }
 
-    private Graded run(List<String> arguments) throws IOException {
+    private record Launched(Process process, Path errors) {}
+
+    private Launched launch() throws IOException {
         // As the platform starts it, with the bench's own classes after the grader's.
         String jar = checkout.resolve("grader/target/grader.jar").toString();
         List<String> command = GraderJvm.launcher(jar, "-Xmx256m");
         command.add("-cp");
         command.add(jar + File.pathSeparator + checkout.resolve("benchmarks/target/benchmarks.jar"));
         command.add(OneGrading.class.getName());
-        command.addAll(arguments);
-        Path errors = folder.resolve(arguments.get(2) + ".errors");
-        Laps laps = new Laps(System::nanoTime);
+        command.add(Awaited.WORD);
+        Path errors = Files.createTempFile(folder, "grader-", ".errors");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         running.add(process);
+        return new Launched(process, errors);
+    }
+
+    /** One that was started ahead; another follows it. */
+    private Launched take() throws IOException {
+        Launched ready = ahead.getAndSet(null);
+        return ready == null ? launch() : ready;
+    }
+
+    private Graded run(List<String> arguments) throws IOException {
+        Launched launched = take();
+        Process process = launched.process();
+        Laps laps = new Laps(System::nanoTime);
+        process.getOutputStream().write(Awaited.line(arguments).getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
         List<CheckResult> results = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -90,13 +112,21 @@ final class Grader implements AutoCloseable {
         } finally {
             process.destroy();
             running.remove(process);
+            prepare();
         }
-        throw new CannotMeasure("a grading ended without a verdict; it wrote to " + errors);
+        throw new CannotMeasure("a grading ended without a verdict; it wrote to " + launched.errors());
+    }
+
+    private synchronized void prepare() throws IOException {
+        if (!closing && ahead.get() == null) {
+            ahead.set(launch());
+        }
     }
 
     /** Ends the gradings that are still running and waits until they have cleaned up. */
     @Override
     public void close() {
+        closing = true;
         running.forEach(Process::destroy);
         running.forEach(process -> process.onExit().join());
     }

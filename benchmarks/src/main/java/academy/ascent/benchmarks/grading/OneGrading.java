@@ -1,5 +1,6 @@
 package academy.ascent.benchmarks.grading;
 
+import academy.ascent.grader.measure.Awaited;
 import academy.ascent.grader.measure.GradingRequest;
 import academy.ascent.grader.measure.LocalRun;
 import academy.ascent.grader.measure.ParentWatch;
@@ -21,9 +22,10 @@ public final class OneGrading {
     private OneGrading() {}
 
     /**
-     * @param arguments lab, submission, name, base folder, seed, {@code protected} or {@code unprotected}, the checkout
+     * @param given lab, submission, name, base folder, seed, {@code protected} or {@code unprotected}, the checkout; or what {@link Awaited} awaits
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] given) {
+        String[] arguments = Awaited.arguments(given);
         PrintStream lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         ParentWatch.begin();

@@ -1,10 +1,12 @@
 package academy.ascent.grader.host;
 
+import academy.ascent.sandbox.local.ProcessorList;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which core the load generator keeps and which are left to sandboxes, so that neither waits for the other. Both lists
@@ -22,13 +24,42 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
         sandboxes = List.copyOf(sandboxes);
     }
 
-    /** Moves this process, with all of its threads, to the first core that it may use; the others are for sandboxes. */
+    /** Both together: empty where nothing was divided. */
+    public List<Integer> all() {
+        return Stream.concat(generator.stream(), sandboxes.stream()).toList();
+    }
+
+    /**
+     * Moves this process, with all of its threads, to the first core that it may use; the others are for sandboxes.
+     */
     public static Cores divide() {
+        Cores cores = begin();
+        cores.settle();
+        return cores;
+    }
+
+    /**
+     * Moves this thread alone to the first core that it may use, and with it all that it starts from now on. The rest of
+     * the process, such as the compiler, follows when it settles.
+     */
+    public static Cores begin() {
         try {
             Cores cores = of(Files.readString(STATUS));
-            return cores.generator.isEmpty() || move(cores.generator.getFirst()) ? cores : SHARED;
+            Path thread = Path.of("/proc/thread-self").toRealPath();
+            return cores.generator.isEmpty() || cores.move("--cpu-list", thread.getFileName()) ? cores : SHARED;
         } catch (IOException e) {
             return SHARED;
+        }
+    }
+
+    /** Moves what is left of this process to the generator's core. */
+    public void settle() {
+        if (!generator.isEmpty()) {
+            try {
+                move("--all-tasks", ProcessHandle.current().pid());
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot move the load generator to its core", e);
+            }
         }
     }
 
@@ -36,32 +67,15 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
         List<Integer> all = status.lines()
                 .filter(line -> line.startsWith(ALLOWED))
                 .findFirst()
-                .map(line -> numbers(line.substring(ALLOWED.length()).strip()))
+                .map(line -> ProcessorList.parse(line.substring(ALLOWED.length())))
                 .orElse(List.of());
         return all.size() < 2 ? SHARED : new Cores(all.subList(0, 1), all.subList(1, all.size()));
     }
 
-    /** The kernel's list format, such as {@code 0-3,6}. */
-    private static List<Integer> numbers(String list) {
-        List<Integer> numbers = new ArrayList<>();
-        for (String range : list.split(",", -1)) {
-            String[] ends = range.split("-", 2);
-            int last = Integer.parseInt(ends[ends.length - 1]);
-            for (int number = Integer.parseInt(ends[0]); number <= last; number++) {
-                numbers.add(number);
-            }
-        }
-        return numbers;
-    }
-
-    private static boolean move(int core) throws IOException {
-        Process taskset = new ProcessBuilder(
-                        "taskset",
-                        "--all-tasks",
-                        "--cpu-list",
-                        "--pid",
-                        Integer.toString(core),
-                        Long.toString(ProcessHandle.current().pid()))
+    /** Moves a process with all of its threads, or a thread alone, to the generator's core. */
+    private boolean move(String what, Object number) throws IOException {
+        String core = generator.getFirst().toString();
+        Process taskset = new ProcessBuilder("taskset", what, "--cpu-list", "--pid", core, number.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -10,11 +10,11 @@ import java.util.List;
  * What a grading holds of its host: some cores, precedence over other work, and at times the measuring window. Only who
  * holds the window has the highest precedence, so that gradings that start up do not disturb the one that measures.
  */
-public record HostShare(Cores cores, Precedence precedence, MeasuringWindow window) {
+public record HostShare(Cores cores, Precedence precedence, MeasuringWindow window, Launch launch) {
 
     /** The measuring window and nothing else of the host. */
     public static HostShare windowOnly(Path base) {
-        return new HostShare(Cores.SHARED, Precedence.NONE, new MeasuringWindow(base));
+        return new HostShare(Cores.SHARED, Precedence.NONE, new MeasuringWindow(base), Launch.OVER);
     }
 
     /**
@@ -23,6 +23,7 @@ public record HostShare(Cores cores, Precedence precedence, MeasuringWindow wind
      * @param waiting called once if another grading measures now
      */
     public MeasuringWindow.Held measure(List<Sandbox> sandboxes, Runnable waiting) {
+        launch.close();
         MeasuringWindow.Held held = window.enter(waiting);
         try {
             return lift(sandboxes, held);

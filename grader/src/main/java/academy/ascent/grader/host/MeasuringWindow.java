@@ -3,10 +3,11 @@ package academy.ascent.grader.host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** The one window of this host in which something is measured; processes take it in turn. */
@@ -33,20 +34,38 @@ public final class MeasuringWindow {
      * @param waiting called once if another grading measures now
      */
     public Held enter(Runnable waiting) {
+        Optional<Held> held = tryEnter();
+        if (held.isEmpty()) {
+            waiting.run();
+        }
+        while (held.isEmpty()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            held = tryEnter();
+        }
+        return held.get();
+    }
+
+    /** Enters unless another grading is in it. */
+    Optional<Held> tryEnter() {
         try {
             Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                waiting.run();
+            if (locks(channel)) {
+                return Optional.of(() -> close(channel));
             }
-            while (lock == null) {
-                LockSupport.parkNanos(POLL_NANOS);
-                lock = channel.tryLock();
-            }
-            return () -> close(channel);
+            close(channel);
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + file, e);
+        }
+    }
+
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // This process itself is in it.
+            return false;
         }
     }
 

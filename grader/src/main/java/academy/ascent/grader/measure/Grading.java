@@ -21,7 +21,6 @@ import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Sandboxes;
 import academy.ascent.sandbox.Weight;
@@ -93,7 +92,7 @@ final class Grading {
             return refused(List.of("There is no .yaml file below k8s/; hand in manifests."));
         }
         events.accept(new GradingEvent.Progress(CheckRun.PREPARED, "Applying the manifests"));
-        Sandbox sandbox = open(request.name(), workspace);
+        Sandbox sandbox = open(new SandboxRequest(request.name(), lab.sandboxClass(), workspace));
         started.endsBy(sandbox::close);
         return switch (sandbox.apply(manifests.files())) {
             case Admission.Refused refused -> refused(Manifests.words(refused));
@@ -117,8 +116,8 @@ final class Grading {
         return conclude(Points.decide(results, lab.pass()), Points.earned(results), stage.witnesses());
     }
 
-    private Sandbox open(SandboxName name, Path workspace) {
-        Sandbox sandbox = sandboxes.open(new SandboxRequest(name, lab.sandboxClass(), workspace));
+    private Sandbox open(SandboxRequest wanted) {
+        Sandbox sandbox = sandboxes.open(wanted);
         sandbox.weigh(Weight.RAISED);
         return sandbox;
     }
@@ -126,12 +125,12 @@ final class Grading {
     private DeployedReference reference(CheckSpec spec, Path workspace) {
         events.accept(new GradingEvent.Progress(0.02, "Starting the lab's own reference"));
         Labs.materialiseReference(lab, workspace);
-        Sandbox sandbox = open(request.reference(), workspace);
+        Sandbox sandbox = open(new SandboxRequest(request.reference(), lab.sandboxClass(), workspace, true));
         return DeployedReference.start(lab, spec, request.seed(), sandbox, Manifests.in(workspace));
     }
 
     private Sandbox openBeside(String purpose, Path workspace) {
-        return open(request.beside(purpose), workspace);
+        return open(new SandboxRequest(request.beside(purpose), lab.sandboxClass(), workspace));
     }
 
     private GradingEvent.Concluded refused(List<String> reasons) {

@@ -2,10 +2,10 @@ package academy.ascent.grader.measure;
 
 import academy.ascent.grader.host.Cores;
 import academy.ascent.grader.host.HostShare;
+import academy.ascent.grader.host.Launch;
 import academy.ascent.grader.host.MeasuringWindow;
 import academy.ascent.grader.host.Precedence;
 import academy.ascent.grader.host.TimeSlice;
-import academy.ascent.sandbox.Sandboxes;
 import academy.ascent.sandbox.local.LocalSandboxes;
 import academy.ascent.sandbox.local.LocalSettings;
 import academy.ascent.sandbox.local.RuntimeImage;
@@ -37,16 +37,21 @@ public final class LocalRun {
             GradingRequest request, Map<String, RuntimeImage> images, boolean protect, Consumer<GradingEvent> events) {
         // First: every thread and every sandbox that is started from here on inherits it.
         TimeSlice.shorten();
-        Cores cores = Cores.divide();
+        Cores cores = Cores.begin();
         Precedence precedence = protect ? Precedence.take() : Precedence.NONE;
-        Sandboxes sandboxes = new LocalSandboxes(new LocalSettings(request.base(), images, cores.sandboxes(), protect));
+        LocalSandboxes sandboxes = new LocalSandboxes(new LocalSettings(request.base(), images, cores.all(), protect));
         Runnable tidyUp = () -> {
             sandboxes.close();
             precedence.close();
             Scratch.remove(request.scratch());
         };
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("tidy-up").unstarted(tidyUp));
-        HostShare host = new HostShare(cores, precedence, new MeasuringWindow(request.base()));
+        MeasuringWindow window = new MeasuringWindow(request.base());
+        Launch launch = Launch.begin(window, () -> {
+            cores.settle();
+            sandboxes.keepTo(cores.sandboxes());
+        });
+        HostShare host = new HostShare(cores, precedence, window, launch);
         return new Grading(request, sandboxes, host, events).run();
     }
 }

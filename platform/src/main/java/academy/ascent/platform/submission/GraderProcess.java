@@ -42,6 +42,17 @@ final class GraderProcess implements AutoCloseable {
         }
     }
 
+    /** Writes a line to its input; false if it has ended. */
+    boolean tell(String line) {
+        try {
+            process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return process.isAlive();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** How the wait for a line ended. */
     sealed interface Next {
         record Line(String text) implements Next {}

@@ -1,7 +1,6 @@
 package academy.ascent.platform.submission;
 
 import academy.ascent.grader.lab.Lab;
-import academy.ascent.grader.measure.GraderJvm;
 import academy.ascent.grader.measure.GradingEvent;
 import academy.ascent.grader.verdict.Verdict;
 import academy.ascent.platform.config.AscentConfig;
@@ -10,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +29,7 @@ class Gradings {
     private final LabShelf shelf;
     private final AscentConfig place;
     private final GradingConfig config;
+    private final Graders graders;
     private final SecureRandom random = new SecureRandom();
     private final Set<GraderProcess> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -41,13 +40,15 @@ class Gradings {
             RunJournal journal,
             LabShelf shelf,
             AscentConfig place,
-            GradingConfig config) {
+            GradingConfig config,
+            Graders graders) {
         this.submissions = submissions;
         this.files = files;
         this.journal = journal;
         this.shelf = shelf;
         this.place = place;
         this.config = config;
+        this.graders = graders;
     }
 
     /**
@@ -96,7 +97,7 @@ class Gradings {
 
     private boolean measure(RunWriter run, Lab lab, Path folder, long seed) {
         run.intend(MEASURE, run.sandbox());
-        try (var grader = GraderProcess.start(command(run, lab, folder, seed), folder)) {
+        try (var grader = graders.start(arguments(run, lab, folder, seed))) {
             running.add(grader);
             try {
                 var fault = follow(run, grader);
@@ -108,6 +109,7 @@ class Gradings {
                 return fault.map(reason -> run.end(new Verdict.Faulted(reason))).orElseGet(run::end);
             } finally {
                 running.remove(grader);
+                graders.prepare();
             }
         }
     }
@@ -153,19 +155,15 @@ class Gradings {
         };
     }
 
-    private List<String> command(RunWriter run, Lab lab, Path folder, long seed) {
-        var home = place.home();
-        var jar = home.resolve("grader/target/grader.jar").toString();
-        var command = new ArrayList<>(GraderJvm.command(jar, "-Xmx" + config.heap()));
-        command.addAll(List.of(
+    private List<String> arguments(RunWriter run, Lab lab, Path folder, long seed) {
+        return List.of(
                 MEASURE,
                 "--lab=" + lab.folder(),
                 "--submission=" + folder,
                 "--name=" + run.sandbox(),
                 "--base=" + place.state().resolve("sandboxes"),
-                "--runtimes=" + home.resolve("reference-stack/target"),
-                "--seed=" + seed));
-        return command;
+                "--runtimes=" + place.home().resolve("reference-stack/target"),
+                "--seed=" + seed);
     }
 
     /** The platform is being stopped in the middle of a grading. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Puts together the command line that runs one container in bubblewrap. */
 final class Bubble {
@@ -36,16 +37,21 @@ final class Bubble {
 
     private final Host host;
     private final Path filter;
-    private final List<Integer> processors;
+    private final Processors processors;
 
     /**
      * @param filter a file that holds the program of the {@link SystemCallFilter}
-     * @param processors the processors that containers may use; empty for all
+     * @param processors the processors that containers may use
      */
-    Bubble(Host host, Path filter, List<Integer> processors) {
+    Bubble(Host host, Path filter, Processors processors) {
         this.host = host;
         this.filter = filter;
         this.processors = processors;
+    }
+
+    /** Moves a process that was started when other processors may have been named. */
+    void keepInPlace(long pid) {
+        processors.move(() -> Stream.of(pid));
     }
 
     /**
@@ -84,11 +90,7 @@ final class Bubble {
                 filter.toString(),
                 place.variables().toString()));
         command.addAll(place.limits().outside());
-        if (!processors.isEmpty()) {
-            command.addAll(List.of(host.taskset().toString(), "--cpu-list"));
-            command.add(
-                    String.join(",", processors.stream().map(String::valueOf).toList()));
-        }
+        command.addAll(Processors.prefix(host, processors.named()));
         command.addAll(host.as(place.user()));
         command.add(host.bwrap().toString());
         command.addAll(namespaces(place.hostname()));

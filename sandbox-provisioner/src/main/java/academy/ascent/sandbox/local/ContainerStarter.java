@@ -102,6 +102,7 @@ final class ContainerStarter implements Pod.Starter {
                     bubble.command(template.container(), place, environment), place.information(), logs, forwarding);
             if (run.pid() != 0) {
                 ports.forEach(run::socket);
+                bubble.keepInPlace(run.pid());
             }
             run.begin();
             return run;

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox of this machine: a loop brings its pods to what was admitted, as the cluster's controllers would. */
@@ -257,7 +258,7 @@ final class LocalSandbox implements Sandbox {
         return new Usage(
                 limits.cpuTime(),
                 limits.memoryBytes(),
-                limits.processes().map(ProcFs::queued).reduce(Duration.ZERO, Duration::plus),
+                processes().map(ProcFs::queued).reduce(Duration.ZERO, Duration::plus),
                 confinement.mode(),
                 limits.protectedFromNeighbours());
     }
@@ -266,6 +267,11 @@ final class LocalSandbox implements Sandbox {
     public synchronized void weigh(Weight weight) {
         requireOpen();
         limits.weigh(weight);
+    }
+
+    /** The processes of its containers now. */
+    Stream<Long> processes() {
+        return limits.processes();
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class LocalSandboxes implements Sandboxes {
     private final LocalSettings settings;
     private final Pace pace;
     private final InstantSource clock;
+    private final Processors processors;
     private final Map<SandboxName, LocalSandbox> open = new ConcurrentHashMap<>();
     private @Nullable Ground ground;
     private boolean closed;
@@ -43,6 +44,7 @@ public final class LocalSandboxes implements Sandboxes {
         this.settings = settings;
         this.pace = pace;
         this.clock = clock;
+        this.processors = new Processors(settings.processors());
         try {
             if (Files.isDirectory(settings.base())) {
                 ground = Ground.prepare(settings);
@@ -95,13 +97,13 @@ public final class LocalSandboxes implements Sandboxes {
             PodFactory factory = new PodFactory(
                     request.name(),
                     here.host(),
-                    new Bubble(here.host(), files.filter(), settings.processors()),
+                    new Bubble(here.host(), files.filter(), processors),
                     here.images(),
                     request.sandboxClass(),
                     files,
                     record,
                     user,
-                    pace);
+                    request.hurried() ? pace.hurried() : pace);
             Policy policy = new Policy(
                     request.name(),
                     request.sandboxClass(),
@@ -128,6 +130,12 @@ public final class LocalSandboxes implements Sandboxes {
         return open.keySet().stream()
                 .sorted(java.util.Comparator.comparing(SandboxName::value))
                 .toList();
+    }
+
+    /** Moves all containers to some of the machine's processors, those that run and those that will. */
+    public void keepTo(List<Integer> some) {
+        processors.name(some);
+        processors.move(() -> open.values().stream().flatMap(LocalSandbox::processes));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param base a folder for state; several processes may share one
  * @param images what may run, by image name
- * @param processors the processors that sandboxes may use; empty for all
+ * @param processors the processors that containers may use until others are named; empty for all
  * @param controlGroups whether to use control groups where they can be written; without them nothing protects a sandbox
  *     from its neighbours, as on a machine that forbids them
  */

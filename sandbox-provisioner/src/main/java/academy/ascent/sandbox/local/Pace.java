@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.local;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How fast a node reacts. The figures of {@link #KUBELET} are Kubernetes' defaults where it has them; the two delays
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param longestBackOff where the doubling stops
  * @param forgiveAfter how long a container must have run for its restarts to be forgotten
  * @param scaledEvery how often autoscalers look at their pods
+ * @param unreadyAskedWithin the longest wait between two readiness probes until the first that succeeds, where a probe's
+ *     own period is longer
  */
 record Pace(
         Duration nodeNotices,
@@ -19,7 +22,8 @@ record Pace(
         Duration firstBackOff,
         Duration longestBackOff,
         Duration forgiveAfter,
-        Duration scaledEvery) {
+        Duration scaledEvery,
+        Duration unreadyAskedWithin) {
 
     /** Not yet measured; the kubelet's relist period is one second, so the mean is half of it and the worst case one. */
     static final Duration NODE_NOTICES = Duration.ofSeconds(1);
@@ -27,13 +31,21 @@ record Pace(
     /** Not yet measured; stands for the way from the node through the API server to every client's proxy. */
     static final Duration ENDPOINTS_FOLLOW = Duration.ofMillis(100);
 
+    private static final Duration HURRY = Duration.ofMillis(50);
+
     static final Pace KUBELET = new Pace(
             NODE_NOTICES,
             ENDPOINTS_FOLLOW,
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            ChronoUnit.FOREVER.getDuration());
+
+    /** The same but for one who waits for its pods to come up. */
+    Pace hurried() {
+        return new Pace(nodeNotices, endpointsFollow, firstBackOff, longestBackOff, forgiveAfter, scaledEvery, HURRY);
+    }
 
     /** The wait before a container that ended {@code crashes} times in a row is started again. */
     Duration backOff(int crashes) {

@@ -152,7 +152,7 @@ final class Pod {
         run = current;
         limits.started(current.pid());
         started = current.started();
-        ProbeLoop probes = new ProbeLoop(template.container(), current, this);
+        ProbeLoop probes = new ProbeLoop(template.container(), pace.unreadyAskedWithin(), current, this);
         try {
             if (isEnding()) {
                 current.kill();

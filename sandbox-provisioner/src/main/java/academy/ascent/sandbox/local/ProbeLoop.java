@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Probes one run of a container: first whether it has started, then whether it is ready and whether it lives. */
 final class ProbeLoop {
     private final PodContainer container;
+    private final Duration unreadyAskedWithin;
     private final ContainerRun run;
     private final Pod pod;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable String verdict;
 
-    ProbeLoop(PodContainer container, ContainerRun run, Pod pod) {
+    /**
+     * @param unreadyAskedWithin as a {@link Pace} has it
+     */
+    ProbeLoop(PodContainer container, Duration unreadyAskedWithin, ContainerRun run, Pod pod) {
         this.container = container;
+        this.unreadyAskedWithin = unreadyAskedWithin;
         this.run = run;
         this.pod = pod;
     }
@@ -71,8 +76,12 @@ final class ProbeLoop {
                 if (streak.isDecided() && over.getCount() > 0) {
                     pod.ready(streak.isGood());
                 }
-            } while (!over(probe.period()));
+            } while (!over(streak.everGood() ? probe.period() : untilReady(probe)));
         });
+    }
+
+    private Duration untilReady(Probe probe) {
+        return probe.period().compareTo(unreadyAskedWithin) < 0 ? probe.period() : unreadyAskedWithin;
     }
 
     private void watchLiveness(Probe probe) {
@@ -117,6 +126,7 @@ final class ProbeLoop {
     private static final class Streak {
         private final Probe probe;
         private boolean good;
+        private boolean everGood;
         private int length;
 
         Streak(Probe probe) {
@@ -126,6 +136,11 @@ final class ProbeLoop {
         void add(boolean success) {
             length = success == good ? length + 1 : 1;
             good = success;
+            everGood |= success;
+        }
+
+        boolean everGood() {
+            return everGood;
         }
 
         boolean isGood() {

@@ -29,7 +29,8 @@ abstract class BriskSandbox {
                 firstBackOff,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                Pace.KUBELET.unreadyAskedWithin());
     }
 
     /** What schedules go by. */
