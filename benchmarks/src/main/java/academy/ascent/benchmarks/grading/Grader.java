@@ -101,6 +101,8 @@ final class Grader implements AutoCloseable {
                 switch (event) {
                     case GradingEvent.CheckFinished finished -> results.add(finished.result());
                     case GradingEvent.Concluded concluded -> {
+                        // The next one starts while this one closes its sandboxes.
+                        prepare();
                         process.waitFor();
                         return Graded.of(results, concluded, laps.end());
                     }
@@ -112,7 +114,6 @@ final class Grader implements AutoCloseable {
         } finally {
             process.destroy();
             running.remove(process);
-            prepare();
         }
         throw new CannotMeasure("a grading ended without a verdict; it wrote to " + launched.errors());
     }

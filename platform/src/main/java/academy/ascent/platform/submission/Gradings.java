@@ -101,6 +101,8 @@ class Gradings {
             running.add(grader);
             try {
                 var fault = follow(run, grader);
+                // It starts while this one closes its sandboxes.
+                graders.prepare();
                 if (fault.isPresent()) {
                     LOG.error("{} {} Its last words: {}", run.sandbox(), fault.get(), grader.lastWords());
                 }
@@ -109,7 +111,6 @@ class Gradings {
                 return fault.map(reason -> run.end(new Verdict.Faulted(reason))).orElseGet(run::end);
             } finally {
                 running.remove(grader);
-                graders.prepare();
             }
         }
     }
