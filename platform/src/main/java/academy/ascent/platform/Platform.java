@@ -1,6 +1,7 @@
 package academy.ascent.platform;
 
 import academy.ascent.platform.catalog.Catalog;
+import academy.ascent.platform.cluster.ClusterRules;
 import academy.ascent.platform.config.Settings;
 import academy.ascent.platform.database.EmbeddedPostgres;
 import academy.ascent.platform.database.StateFolder;
@@ -61,6 +62,7 @@ public final class Platform implements AutoCloseable {
                 .properties(properties(settings, secrets, postgres))
                 .start();
         ProductionRules.check(context.getEnvironment());
+        ClusterRules.check(context.getEnvironment());
         return context;
     }
 
@@ -75,6 +77,11 @@ public final class Platform implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** A part of a feature that this installation may not have. */
+    public <T> Optional<T> find(Class<T> type) {
+        return context.findBean(type);
     }
 
     public ApplicationContext context() {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandboxes",
         description = "Shows who has a sandbox, since when and until when.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = ClusterCommand.class)
 final class SandboxesCommand implements Callable<Integer> {
     private static final String ROW = "%-6s %-24s %-24s %-12s %-10s %-20s %s%n";
 

@@ -66,6 +66,11 @@ public class Accounts {
         return person;
     }
 
+    /** A person's name; empty if there is no such account. */
+    public Optional<String> name(long id) {
+        return repository.findById(id).map(Account::name);
+    }
+
     private Optional<SignedIn> create(String email, String name, String password, Role role) {
         if (repository.findByEmail(email).isPresent()) {
             return Optional.empty();

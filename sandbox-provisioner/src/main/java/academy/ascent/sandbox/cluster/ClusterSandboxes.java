@@ -32,6 +32,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
 
     private final KubernetesClient client;
+    private final ClusterSettings settings;
     private final InstantSource clock;
     private final SandboxNamespaces namespaces;
     private final Reconciler reconciler;
@@ -42,6 +43,7 @@ public final class ClusterSandboxes implements AutoCloseable {
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
+        this.settings = settings;
         this.clock = clock;
         this.namespaces = new SandboxNamespaces(client);
         this.reconciler = new Reconciler(client, settings, new Patience(patience));
@@ -64,6 +66,14 @@ public final class ClusterSandboxes implements AutoCloseable {
         config.setRequestRetryBackoffLimit(RETRIES);
         return new ClusterSandboxes(
                 new KubernetesClientBuilder().withConfig(config).build(), settings, patience, clock);
+    }
+
+    /** Makes the platform's own namespace if it is not there. */
+    public void prepare() {
+        Answers.speaking("make the namespace " + settings.platformNamespace(), () -> {
+            namespaces.make(settings.platformNamespace());
+            return settings;
+        });
     }
 
     /**
@@ -177,8 +187,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Suspends what is idle, closes what is past its lifetime after keeping what it holds, and ends what somebody began and died over. To be called
-     * again and again, by any number of processes.
+     * Suspends what is idle, closes what is past its lifetime after keeping what it holds, and ends what somebody began
+     * and died over. To be called again and again, by any number of processes.
      *
      * @param now the moment that times are compared with
      * @return the sandboxes for which something was due

@@ -7,12 +7,9 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,12 +119,7 @@ final class GpuBooks {
 
     /** An owner may have letters that a name may not. */
     private static String name(String owner, String resource) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((owner + " " + resource).getBytes(StandardCharsets.UTF_8));
-            return "gpu-minutes-" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] both = (owner + " " + resource).getBytes(StandardCharsets.UTF_8);
+        return "gpu-minutes-" + SandboxObjects.digest(both).substring(0, 32);
     }
 }

@@ -67,7 +67,7 @@ final class GpuLook {
                 .orElse(0);
     }
 
-    private static boolean hasEnded(Pod pod) {
+    static boolean hasEnded(Pod pod) {
         return status(pod, PodStatus::getPhase).filter(ENDED::contains).isPresent();
     }
 

@@ -2,8 +2,12 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -30,26 +34,20 @@ final class SandboxNamespaces {
     }
 
     List<Namespace> all() {
-        return client
-                .namespaces()
-                .withLabel(Ownership.MANAGED_BY, Ownership.MANAGER)
-                .withLabel(Ownership.SANDBOX)
-                .list()
-                .getItems()
-                .stream()
-                .filter(SandboxNamespaces::isSandbox)
-                .toList();
+        return sandboxes(ours().withLabel(Ownership.SANDBOX));
     }
 
     /** All that one learner has, also what is being removed. */
     List<Namespace> ownedBy(String owner) {
-        return client
-                .namespaces()
-                .withLabel(Ownership.MANAGED_BY, Ownership.MANAGER)
-                .withLabel(Ownership.OWNER, owner)
-                .list()
-                .getItems()
-                .stream()
+        return sandboxes(ours().withLabel(Ownership.OWNER, owner));
+    }
+
+    private FilterWatchListDeletable<Namespace, NamespaceList, Resource<Namespace>> ours() {
+        return client.namespaces().withLabel(Ownership.MANAGED_BY, Ownership.MANAGER);
+    }
+
+    private static List<Namespace> sandboxes(Listable<NamespaceList> labelled) {
+        return labelled.list().getItems().stream()
                 .filter(SandboxNamespaces::isSandbox)
                 .toList();
     }
@@ -59,6 +57,18 @@ final class SandboxNamespaces {
         return ClusterSandbox.named(namespace.getMetadata().getName())
                 .filter(name -> Ownership.isOf(name, namespace))
                 .isPresent();
+    }
+
+    /** Makes a namespace that is no sandbox, if there is none of that name. */
+    void make(String name) {
+        if (named(name).get() == null) {
+            make(new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .addToLabels(Ownership.MANAGED_BY, Ownership.MANAGER)
+                    .endMetadata()
+                    .build());
+        }
     }
 
     /** Makes a namespace; if there is one of that name already, nothing happens. */

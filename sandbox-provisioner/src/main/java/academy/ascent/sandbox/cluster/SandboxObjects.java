@@ -75,10 +75,10 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
         };
     }
 
-    /** A pod that was started with another configuration is replaced. */
-    private static String digest(byte[] config) {
+    /** SHA-256 in hexadecimal digits. A pod that was started with a configuration of another digest is replaced. */
+    static String digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -30,8 +30,13 @@ final class Sweep {
 
     /** What was done, sandbox by sandbox; those for which nothing was due are left out. */
     List<Swept> at(Instant now) {
-        List<Namespace> all = Answers.speaking("list sandboxes", namespaces::all);
+        List<Swept> swept = each(Answers.speaking("list sandboxes", namespaces::all), now);
+        // Last: what a sandbox is due does not wait for it.
         Answers.speaking("forget old snapshots", () -> snapshots.forget(now));
+        return swept;
+    }
+
+    private List<Swept> each(List<Namespace> all, Instant now) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Swept>>> each = all.stream()
                     .map(namespace -> threads.submit((Callable<Optional<Swept>>) () -> one(namespace, now)))

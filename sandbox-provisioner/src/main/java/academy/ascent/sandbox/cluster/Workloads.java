@@ -67,8 +67,7 @@ final class Workloads {
 
     private Optional<String> ended(String namespace) {
         List<Pod> left = client.pods().inNamespace(namespace).list().getItems().stream()
-                .filter(pod ->
-                        !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+                .filter(pod -> !GpuLook.hasEnded(pod))
                 .toList();
         left.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)

@@ -20,7 +20,10 @@ import java.util.Optional;
  */
 record ClusterSource(Map<String, String> environment) {
     private static final String KUBECONFIG = "ASCENT_TEST_KUBECONFIG";
-    private static final Path MODULES = Path.of("src/test/cluster").toAbsolutePath();
+    /** Beside whatever module's tests these are. */
+    static final Path MODULES =
+            Path.of("../sandbox-provisioner/src/test/cluster").toAbsolutePath().normalize();
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** What was found. */
@@ -61,7 +64,7 @@ record ClusterSource(Map<String, String> environment) {
                 new KubernetesClientBuilder().withConfig(config).build();
         try {
             String version = client.getKubernetesVersion().getGitVersion();
-            return new TestCluster("Kubernetes " + version + " of " + kubeconfig, client, () -> {});
+            return new TestCluster("Kubernetes " + version + " of " + kubeconfig, kubeconfig, client, () -> {});
         } catch (KubernetesClientException unreachable) {
             client.close();
             throw new ClusterFailure("The API server of " + kubeconfig + " does not answer", unreachable);

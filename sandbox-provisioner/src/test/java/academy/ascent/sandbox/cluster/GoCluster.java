@@ -42,7 +42,11 @@ final class GoCluster implements AutoCloseable {
         try {
             KubernetesClient client = cluster.start(ports, patience);
             String version = client.getKubernetesVersion().getGitVersion();
-            return new TestCluster("Kubernetes " + version + " built by Go, its nodes played by kwok", client, cluster);
+            return new TestCluster(
+                    "Kubernetes " + version + " built by Go, its nodes played by kwok",
+                    cluster.folder.path().resolve("kubeconfig"),
+                    client,
+                    cluster);
         } catch (IOException | RuntimeException failed) {
             cluster.close();
             throw failed;

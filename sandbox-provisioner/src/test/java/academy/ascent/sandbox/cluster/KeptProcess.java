@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that ends with this JVM, however the JVM ends. */
 final class KeptProcess implements AutoCloseable {
-    private static final Path KEEPER = Path.of("src/test/cluster/keep.sh").toAbsolutePath();
+    private static final Path KEEPER = ClusterSource.MODULES.resolve("keep.sh");
 
     private final String name;
     private final Path log;

@@ -1,0 +1,35 @@
+package academy.ascent.platform.cluster;
+
+import academy.ascent.sandbox.cluster.ClusterSettings;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The cluster that learners' sandboxes are opened on; without a kubeconfig there is none, and nothing of this feature.
+ *
+ * @param kubeconfig who the platform is there: someone that may make namespaces and all that sandboxes are made of
+ * @param apiServer where pods reach the cluster's API server, in CIDR notation
+ * @param devices the resource names of every device that a node offers, for example {@code nvidia.com/gpu}
+ * @param platformNamespace the namespace of the platform's own; it is made if it is not there
+ * @param patience how long the cluster may take to enforce a quota, to end pods or to remove a namespace
+ * @param every how often what is due for sandboxes is done
+ */
+@ConfigurationProperties("ascent.cluster")
+@Requires(property = "ascent.cluster.kubeconfig")
+record ClusterConfig(
+        Path kubeconfig,
+        String apiServer,
+        @Bindable(defaultValue = "") List<String> devices,
+        @Bindable(defaultValue = "ascent") String platformNamespace,
+        @Bindable(defaultValue = "2m") Duration patience,
+        @Bindable(defaultValue = "1m") Duration every) {
+
+    ClusterSettings settings() {
+        return new ClusterSettings(
+                devices.stream().filter(device -> !device.isBlank()).toList(), apiServer, platformNamespace);
+    }
+}

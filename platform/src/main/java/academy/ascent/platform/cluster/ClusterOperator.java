@@ -1,0 +1,97 @@
+package academy.ascent.platform.cluster;
+
+import academy.ascent.platform.account.Accounts;
+import academy.ascent.platform.audit.AuditLog;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
+import academy.ascent.sandbox.cluster.ClusterSandboxes;
+import academy.ascent.sandbox.cluster.Extension;
+import academy.ascent.sandbox.cluster.Progress;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators see of all sandboxes on the cluster, and do to them. An action is written down before it is begun, since
+ * the cluster knows no transaction. Operators are null for the command line.
+ *
+ * <p>Every method throws a {@link SandboxException} with code {@code NOT_FOUND} if there is no sandbox of a name.
+ */
+@Singleton
+@Requires(bean = ClusterConfig.class)
+public class ClusterOperator {
+    private final ClusterSandboxes sandboxes;
+    private final AuditLog audit;
+    private final Accounts accounts;
+
+    ClusterOperator(ClusterSandboxes sandboxes, AuditLog audit, Accounts accounts) {
+        this.sandboxes = sandboxes;
+        this.audit = audit;
+        this.accounts = accounts;
+    }
+
+    /** Every sandbox, by name. */
+    public List<ClusterSandboxStatus> list() {
+        return sandboxes.list();
+    }
+
+    /** The learner's name, or what the cluster calls the owner. */
+    public String learner(ClusterSandboxStatus sandbox) {
+        return ClusterPlaces.account(sandbox.owner()).flatMap(accounts::name).orElse(sandbox.owner());
+    }
+
+    /** Begins its lifetime anew, as its learner could. */
+    public Extension extend(@Nullable Long operator, String name) {
+        return sandboxes.extend(recorded(operator, "extend", name));
+    }
+
+    /** Ends its pods, when it is given who hears of the progress. */
+    public Consumer<Consumer<Progress>> suspend(@Nullable Long operator, String name) {
+        var sandbox = recorded(operator, "suspend", name);
+        return progress -> sandboxes.suspend(sandbox, progress);
+    }
+
+    /** Starts what ran in it, likewise. */
+    public Consumer<Consumer<Progress>> resume(@Nullable Long operator, String name) {
+        var sandbox = recorded(operator, "resume", name);
+        return progress -> sandboxes.resume(sandbox, progress);
+    }
+
+    /** Removes it with everything in it, likewise. */
+    public Consumer<Consumer<Progress>> close(@Nullable Long operator, String name) {
+        var sandbox = recorded(operator, "close", name);
+        return _ -> sandboxes.close(sandbox);
+    }
+
+    private SandboxName recorded(@Nullable Long operator, String action, String name) {
+        var sandbox = found(name);
+        record(operator, action, sandbox);
+        return sandbox.name();
+    }
+
+    private ClusterSandboxStatus found(String name) {
+        try {
+            return sandboxes.find(new SandboxName(name)).orElseThrow(() -> unknown(name));
+        } catch (IllegalArgumentException e) {
+            throw unknown(name);
+        }
+    }
+
+    private static SandboxException unknown(String name) {
+        return new SandboxException(Code.NOT_FOUND, "There is no sandbox " + name + " on the cluster");
+    }
+
+    @Transactional
+    void record(@Nullable Long operator, String action, ClusterSandboxStatus sandbox) {
+        audit.record(
+                operator,
+                "cluster-sandbox." + action,
+                "cluster-sandbox/" + sandbox.name(),
+                "of " + sandbox.owner() + ", class " + sandbox.sandboxClass());
+    }
+}

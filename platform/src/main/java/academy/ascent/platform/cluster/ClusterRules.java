@@ -1,0 +1,44 @@
+package academy.ascent.platform.cluster;
+
+import academy.ascent.sandbox.cluster.ClusterSettings;
+import io.micronaut.core.value.PropertyResolver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the settings of a cluster must be before the platform starts with them. */
+public final class ClusterRules {
+    private static final String PREFIX = "ascent.cluster.";
+    private static final String CIDR = "[0-9a-fA-F.:]+/[0-9]{1,3}";
+
+    private ClusterRules() {}
+
+    /**
+     * Refuses to start with settings that name no cluster; nothing is asked of the cluster itself.
+     *
+     * @throws IllegalStateException with what is wrong and what to do
+     */
+    public static void check(PropertyResolver properties) {
+        properties.getProperty(PREFIX + "kubeconfig", String.class).ifPresent(kubeconfig -> {
+            if (!Files.isReadable(Path.of(kubeconfig))) {
+                throw new IllegalStateException("ASCENT_CLUSTER_KUBECONFIG names " + kubeconfig
+                        + ", which cannot be read; name a kubeconfig, or leave it out for no cluster.");
+            }
+            var apiServer =
+                    properties.getProperty(PREFIX + "api-server", String.class).orElse("");
+            if (!apiServer.matches(CIDR)) {
+                throw new IllegalStateException("ASCENT_CLUSTER_API_SERVER is “" + apiServer
+                        + "”; say where pods reach the API server, in CIDR notation such as 10.96.0.1/32.");
+            }
+            devices(properties.getProperty(PREFIX + "devices", List.class).orElse(List.of()), apiServer);
+        });
+    }
+
+    private static void devices(List<?> devices, String apiServer) {
+        try {
+            new ClusterSettings(devices.stream().map(String::valueOf).toList(), apiServer, "ascent");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("ASCENT_CLUSTER_DEVICES: " + e.getMessage() + ".", e);
+        }
+    }
+}

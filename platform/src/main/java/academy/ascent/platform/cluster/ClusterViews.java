@@ -1,0 +1,138 @@
+package academy.ascent.platform.cluster;
+
+import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
+import academy.ascent.sandbox.cluster.ClusterSandboxes;
+import academy.ascent.sandbox.cluster.Extension;
+import academy.ascent.sandbox.cluster.GpuUse;
+import academy.ascent.sandbox.cluster.Restored;
+import academy.ascent.site.Chrome;
+import academy.ascent.site.cluster.ClusterPage;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts together what people see of a sandbox on the cluster. */
+@Singleton
+@Requires(bean = ClusterConfig.class)
+final class ClusterViews {
+    static final Chrome.Flash BUSY =
+            new Chrome.Flash("warning", "Something else is being done to it. Wait for its end.");
+
+    private final ClusterSandboxes sandboxes;
+    private final ClusterPlaces places;
+    private final ClusterUpkeep upkeep;
+    private final Changes changes;
+
+    ClusterViews(ClusterSandboxes sandboxes, ClusterPlaces places, ClusterUpkeep upkeep, Changes changes) {
+        this.sandboxes = sandboxes;
+        this.places = places;
+        this.upkeep = upkeep;
+        this.changes = changes;
+    }
+
+    /** What a learner sees; that they look is noted as use. */
+    ClusterPage page(SignedIn person) {
+        var name = ClusterPlaces.name(person);
+        var change = changes.of(name);
+        var running = change.filter(Changes.Running.class::isInstance).map(one -> ((Changes.Running) one).line());
+        var failed = change.filter(Changes.Failed.class::isInstance).map(one -> ((Changes.Failed) one).reason());
+        try {
+            var found = running.isPresent() ? Optional.<ClusterSandboxStatus>empty() : sandboxes.find(name);
+            if (found.filter(one -> one.phase() == ClusterSandboxStatus.Phase.OPEN)
+                    .isPresent()) {
+                found = Optional.of(sandboxes.used(name));
+            }
+            return page(person, running, failed, found);
+        } catch (SandboxException e) {
+            return page(person, running, Optional.of(String.valueOf(e.getMessage())), Optional.empty());
+        }
+    }
+
+    private ClusterPage page(
+            SignedIn person, Optional<String> running, Optional<String> failed, Optional<ClusterSandboxStatus> found) {
+        return new ClusterPage(
+                ClusterController.HERE,
+                running,
+                failed,
+                places.classes(person).values().stream()
+                        .map(ClusterViews::offer)
+                        .toList(),
+                found.map(this::stay));
+    }
+
+    private static ClusterPage.Offer offer(SandboxClass one) {
+        return new ClusterPage.Offer(
+                one.name(),
+                String.format(
+                        Locale.ROOT,
+                        "%s: %s CPUs, %s GiB of memory, %d pods%s",
+                        one.name(),
+                        figure(one.cpuMillis() / 1000.0),
+                        figure(one.memoryBytes() / (double) (1L << 30)),
+                        one.pods(),
+                        one.gpus()
+                                .map(gpus -> ", " + gpus.count() + " " + gpus.resource() + " for "
+                                        + gpus.aWeek().toMinutes() + " minutes a week")
+                                .orElse("")));
+    }
+
+    private static String figure(double amount) {
+        return amount == Math.rint(amount) ? String.valueOf((long) amount) : String.format(Locale.ROOT, "%.1f", amount);
+    }
+
+    private ClusterPage.Stay stay(ClusterSandboxStatus status) {
+        return new ClusterPage.Stay(
+                status.sandboxClass(),
+                status.phase().name().toLowerCase(Locale.ROOT),
+                status.opened(),
+                status.term().map(ClusterSandboxStatus.Term::expires),
+                status.term().map(term -> status.lastUsed().plus(term.idle())),
+                status.term().map(ClusterSandboxStatus.Term::extensionsLeft).orElse(0),
+                gpus(status));
+    }
+
+    /** How long its learner has held GPUs this week, as of the latest round; empty for a class without. */
+    Optional<String> gpus(ClusterSandboxStatus status) {
+        return upkeep.latest().stream()
+                .flatMap(round -> round.gpus().stream())
+                .filter(use -> use.sandbox().equals(status.name()))
+                .findFirst()
+                .map(ClusterViews::words);
+    }
+
+    private static String words(GpuUse use) {
+        return use.used().toMinutes() + " of " + use.aWeek().toMinutes() + " minutes of " + use.resource()
+                + " used this week" + (use.isSpent() ? "; no pod gets one until the week ends" : "");
+    }
+
+    static Chrome.Flash flash(Extension extension) {
+        return switch (extension) {
+            case Extension.Granted _ -> new Chrome.Flash("good", "Its time begins anew.");
+            case Extension.Refused(String reason) -> new Chrome.Flash("error", reason + ".");
+        };
+    }
+
+    static Chrome.Flash flash(Restored restored) {
+        var text = "Made again: " + listed(restored.made()) + ".";
+        if (!restored.kept().isEmpty()) {
+            text += " There already: " + listed(restored.kept()) + ".";
+        }
+        if (!restored.refused().isEmpty()) {
+            text += " Refused: "
+                    + listed(restored.refused().entrySet().stream()
+                            .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                            .toList())
+                    + ".";
+        }
+        return new Chrome.Flash(restored.refused().isEmpty() ? "good" : "warning", text);
+    }
+
+    private static String listed(List<String> things) {
+        return things.isEmpty() ? "nothing" : String.join(", ", things);
+    }
+}

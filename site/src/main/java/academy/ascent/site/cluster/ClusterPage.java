@@ -1,0 +1,74 @@
+package academy.ascent.site.cluster;
+
+import academy.ascent.site.Href;
+import academy.ascent.site.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A learner's own sandbox on the cluster.
+ *
+ * @param here this page; its actions lie below
+ * @param running what is being done to it now; empty if nothing is
+ * @param failed why what was last asked for could not be done
+ * @param offers what may be opened; empty for who may work in no lab
+ * @param stay of the one that is there; empty if none is, or while something is being done
+ */
+public record ClusterPage(
+        Href here, Optional<String> running, Optional<String> failed, List<Offer> offers, Optional<Stay> stay)
+        implements Page {
+    public ClusterPage {
+        offers = List.copyOf(offers);
+    }
+
+    @Override
+    public String template() {
+        return "cluster/cluster.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Your place on the cluster";
+    }
+
+    /** Where an action of this page is sent to. */
+    public String action(String name) {
+        return here.path() + "/" + name;
+    }
+
+    /**
+     * A class of sandboxes.
+     *
+     * @param words its name and what it holds
+     */
+    public record Offer(String name, String words) {}
+
+    /**
+     * A sandbox that is there.
+     *
+     * @param phase a word: opening, open, suspending, suspended, resuming, closing
+     * @param expires when it is closed; empty if it lasts until somebody does
+     * @param idle when it is suspended unless it is used
+     * @param extensions how often it may still be extended
+     * @param gpus how long GPUs were held this week
+     */
+    public record Stay(
+            String sandboxClass,
+            String phase,
+            Instant opened,
+            Optional<Instant> expires,
+            Optional<Instant> idle,
+            int extensions,
+            Optional<String> gpus) {
+
+        public boolean isOpen() {
+            return phase.equals("open");
+        }
+
+        /** Whether somebody began to suspend it or has. */
+        public boolean isAsleep() {
+            return phase.equals("suspended") || phase.equals("suspending") || phase.equals("resuming");
+        }
+    }
+}
