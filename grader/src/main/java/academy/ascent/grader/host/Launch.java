@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The time in which a grading's sandboxes start. While nobody measures on this host, and for some seconds at most, they
+ * The time in which a grading's sandboxes start. While nobody measures on this host or waits to, and for some seconds at most, they
  * start on the generator's core too, which is idle until something is measured. The measuring window is held meanwhile:
  * on the core of a generator at work nothing else may start.
  */
@@ -26,10 +26,10 @@ public final class Launch implements AutoCloseable {
      * Begins, and ends by itself when it has lasted too long.
      *
      * @param settle moves sandboxes to the cores that they are measured on; called once, and at once if another grading
-     *     measures now
+     *     measures now or waits to
      */
     public static Launch begin(MeasuringWindow window, Runnable settle) {
-        Optional<MeasuringWindow.Held> held = window.tryEnter();
+        Optional<MeasuringWindow.Held> held = window.enterUnlessAwaited();
         if (held.isEmpty()) {
             settle.run();
             return OVER;

@@ -3,6 +3,7 @@ package academy.ascent.grader.host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,15 @@ import java.util.concurrent.locks.LockSupport;
 public final class MeasuringWindow {
     private static final long POLL_NANOS = 200_000_000;
     private final Path file;
+    /** Whoever waits shares its lock. */
+    private final Path queue;
 
     /**
      * @param base a folder that every grading on this host shares
      */
     public MeasuringWindow(Path base) {
         this.file = base.resolve("measuring.lock");
+        this.queue = base.resolve("waiting.lock");
     }
 
     /** A held window. */
@@ -35,21 +39,37 @@ public final class MeasuringWindow {
      */
     public Held enter(Runnable waiting) {
         Optional<Held> held = tryEnter();
-        if (held.isEmpty()) {
-            waiting.run();
+        if (held.isPresent()) {
+            return held.get();
         }
-        while (held.isEmpty()) {
-            LockSupport.parkNanos(POLL_NANOS);
-            held = tryEnter();
+        waiting.run();
+        try (FileChannel channel = open(queue);
+                FileLock place = channel.lock(0, Long.MAX_VALUE, true)) {
+            while (held.isEmpty()) {
+                LockSupport.parkNanos(POLL_NANOS);
+                held = tryEnter();
+            }
+            return held.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot queue by " + queue, e);
         }
-        return held.get();
     }
 
-    /** Enters unless another grading is in it. */
-    Optional<Held> tryEnter() {
+    /** Enters unless another grading is in it or waits for it. */
+    Optional<Held> enterUnlessAwaited() {
+        try (FileChannel channel = open(queue)) {
+            if (!locks(channel)) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + queue, e);
+        }
+        return tryEnter();
+    }
+
+    private Optional<Held> tryEnter() {
         try {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = open(file);
             if (locks(channel)) {
                 return Optional.of(() -> close(channel));
             }
@@ -60,11 +80,16 @@ public final class MeasuringWindow {
         }
     }
 
+    private static FileChannel open(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     private static boolean locks(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // This process itself is in it.
+            // This process itself has it.
             return false;
         }
     }

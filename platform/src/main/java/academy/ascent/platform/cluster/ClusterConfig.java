@@ -7,12 +7,16 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster that learners' sandboxes are opened on; without a kubeconfig there is none, and nothing of this feature.
  *
  * @param kubeconfig who the platform is there: someone that may make namespaces and all that sandboxes are made of
  * @param apiServer where pods reach the cluster's API server, in CIDR notation
+ * @param publicServer where learners reach it, as in {@code https://cluster.example.org:6443}; null for where the platform
+ *     does
  * @param devices the resource names of every device that a node offers, for example {@code nvidia.com/gpu}
  * @param platformNamespace the namespace of the platform's own; it is made if it is not there
  * @param patience how long the cluster may take to enforce a quota, to end pods or to remove a namespace
@@ -23,6 +27,7 @@ import java.util.List;
 record ClusterConfig(
         Path kubeconfig,
         String apiServer,
+        @Nullable String publicServer,
         @Bindable(defaultValue = "") List<String> devices,
         @Bindable(defaultValue = "ascent") String platformNamespace,
         @Bindable(defaultValue = "2m") Duration patience,
@@ -30,6 +35,9 @@ record ClusterConfig(
 
     ClusterSettings settings() {
         return new ClusterSettings(
-                devices.stream().filter(device -> !device.isBlank()).toList(), apiServer, platformNamespace);
+                devices.stream().filter(device -> !device.isBlank()).toList(),
+                apiServer,
+                platformNamespace,
+                Optional.ofNullable(publicServer));
     }
 }

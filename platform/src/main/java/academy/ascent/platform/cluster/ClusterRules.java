@@ -5,6 +5,7 @@ import io.micronaut.core.value.PropertyResolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the settings of a cluster must be before the platform starts with them. */
 public final class ClusterRules {
@@ -30,15 +31,19 @@ public final class ClusterRules {
                 throw new IllegalStateException("ASCENT_CLUSTER_API_SERVER is “" + apiServer
                         + "”; say where pods reach the API server, in CIDR notation such as 10.96.0.1/32.");
             }
-            devices(properties.getProperty(PREFIX + "devices", List.class).orElse(List.of()), apiServer);
+            settings(
+                    apiServer,
+                    properties.getProperty(PREFIX + "devices", List.class).orElse(List.of()),
+                    properties.getProperty(PREFIX + "public-server", String.class));
         });
     }
 
-    private static void devices(List<?> devices, String apiServer) {
+    private static void settings(String apiServer, List<?> devices, Optional<String> publicServer) {
         try {
-            new ClusterSettings(devices.stream().map(String::valueOf).toList(), apiServer, "ascent");
+            new ClusterSettings(devices.stream().map(String::valueOf).toList(), apiServer, "ascent", publicServer);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("ASCENT_CLUSTER_DEVICES: " + e.getMessage() + ".", e);
+            throw new IllegalStateException(
+                    "ASCENT_CLUSTER_DEVICES or ASCENT_CLUSTER_PUBLIC_SERVER: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -120,12 +120,16 @@ final class ClusterUpkeep implements ApplicationEventListener<ServerStartupEvent
         }
     }
 
-    private static void attempt(List<String> failures, Runnable part) {
+    /** What breaks while the platform is being stopped is no news: the next one goes on. */
+    private void attempt(List<String> failures, Runnable part) {
         try {
             part.run();
         } catch (SandboxException e) {
             failures.add(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
+            if (stopped.getCount() == 0) {
+                return;
+            }
             LOG.error("Sandboxes on the cluster cannot be looked after", e);
             failures.add("Something broke on our side; the log of the platform says what.");
         }

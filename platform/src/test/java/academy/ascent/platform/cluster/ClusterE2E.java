@@ -32,6 +32,7 @@ final class ClusterE2E {
         platform = PlatformUnderTest.start(Map.of(
                 "ascent.cluster.kubeconfig", cluster.kubeconfig().toString(),
                 "ascent.cluster.api-server", "10.0.0.1/32",
+                "ascent.cluster.public-server", "https://cluster.example.org:6443",
                 "ascent.cluster.devices", "nvidia.com/gpu",
                 "ascent.cluster.platform-namespace", "platform-e2e",
                 "ascent.cluster.every", "1s"));
@@ -66,7 +67,10 @@ final class ClusterE2E {
         learner.get(HERE);
         var kubeconfig = learner.post(HERE + "/kubeconfig", Map.of());
         assertThat(kubeconfig.statusCode()).isEqualTo(200);
-        assertThat(kubeconfig.body()).contains("kind: \"Config\"").contains("token");
+        assertThat(kubeconfig.body())
+                .contains("kind: \"Config\"")
+                .contains("token")
+                .contains("server: \"https://cluster.example.org:6443\"");
         assertThat(kubeconfig.headers().firstValue("Cache-Control")).contains("no-store");
 
         learner.get(HERE);

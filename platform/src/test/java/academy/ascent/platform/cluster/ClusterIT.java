@@ -50,16 +50,18 @@ final class ClusterIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/nowhere | 10.0.0.1/32 | nvidia.com/gpu | which cannot be read",
-                "pom.xml  | 10.0.0.1    | nvidia.com/gpu | in CIDR notation",
-                "pom.xml  | 10.0.0.1/32 | gpu            | Not the resource name of a device",
+                "/nowhere | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | which cannot be read",
+                "pom.xml  | 10.0.0.1    | nvidia.com/gpu | https://k8s.example.org | in CIDR notation",
+                "pom.xml  | 10.0.0.1/32 | gpu            | https://k8s.example.org | Not the resource name of a device",
+                "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | k8s.example.org         | Not the address of an API server",
             })
     void settingsThatNameNoClusterAreRefusedAtTheStart(
-            String kubeconfig, String apiServer, String devices, String words) {
+            String kubeconfig, String apiServer, String devices, String publicServer, String words) {
         var settings = new MapPropertyResolver(Map.of(
                 "ascent.cluster.kubeconfig", kubeconfig,
                 "ascent.cluster.api-server", apiServer,
-                "ascent.cluster.devices", List.of(devices)));
+                "ascent.cluster.devices", List.of(devices),
+                "ascent.cluster.public-server", publicServer));
         assertThatThrownBy(() -> ClusterRules.check(settings))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(words);

@@ -180,7 +180,7 @@ public final class ClusterSandboxes implements AutoCloseable {
             Duration left = status.term()
                     .map(term -> Duration.between(clock.instant(), term.expires()))
                     .orElse(LONGEST_TOKEN);
-            return new LearnerAccount(client)
+            return new LearnerAccount(client, settings)
                     .kubeconfig(
                             ClusterSandbox.namespace(name), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
         });

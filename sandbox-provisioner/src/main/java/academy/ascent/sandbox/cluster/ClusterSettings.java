@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -12,11 +13,24 @@ import java.util.TreeSet;
  * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
  * @param platformNamespace the namespace that learners' clusters are reached from; it must be there, and holds the accounts
  *     of GPU time and what expired sandboxes held
+ * @param publicServer where learners reach the API server, as in {@code https://cluster.example.org:6443}; empty for where
+ *     the platform does
  */
-public record ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
+public record ClusterSettings(
+        List<String> devices, String apiServer, String platformNamespace, Optional<String> publicServer) {
+    private static final String SERVER = "https://[^\\s/]+/?";
     private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";
 
+    /** Learners reach the API server where the platform does. */
+    public ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
+        this(devices, apiServer, platformNamespace, Optional.empty());
+    }
+
     public ClusterSettings {
+        publicServer.filter(server -> !server.matches(SERVER)).ifPresent(server -> {
+            throw new IllegalArgumentException(
+                    "Not the address of an API server, such as https://cluster.example.org:6443: " + server);
+        });
         devices = List.copyOf(new TreeSet<>(devices));
         devices.stream().filter(device -> !device.matches(RESOURCE)).findFirst().ifPresent(device -> {
             throw new IllegalArgumentException("Not the resource name of a device, such as nvidia.com/gpu: " + device);

@@ -25,9 +25,11 @@ final class LearnerAccount {
     private static final Duration SHORTEST = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
+    private final ClusterSettings settings;
 
-    LearnerAccount(KubernetesClient client) {
+    LearnerAccount(KubernetesClient client, ClusterSettings settings) {
         this.client = client;
+        this.settings = settings;
     }
 
     /**
@@ -60,7 +62,7 @@ final class LearnerAccount {
                 .addNewCluster()
                 .withName("ascent")
                 .withNewCluster()
-                .withServer(ours.getMasterUrl())
+                .withServer(settings.publicServer().orElse(ours.getMasterUrl()))
                 .withCertificateAuthorityData(authority(ours))
                 .endCluster()
                 .endCluster()
