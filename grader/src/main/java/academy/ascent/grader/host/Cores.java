@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,9 +30,7 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
         return Stream.concat(generator.stream(), sandboxes.stream()).toList();
     }
 
-    /**
-     * Moves this process, with all of its threads, to the first core that it may use; the others are for sandboxes.
-     */
+    /** Moves this process, with all of its threads, to the first core that it may use; the others are for sandboxes. */
     public static Cores divide() {
         Cores cores = begin();
         cores.settle();
@@ -46,7 +45,7 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
         try {
             Cores cores = of(Files.readString(STATUS));
             Path thread = Path.of("/proc/thread-self").toRealPath();
-            return cores.generator.isEmpty() || cores.move("--cpu-list", thread.getFileName()) ? cores : SHARED;
+            return cores.generator.isEmpty() || cores.move(false, thread.getFileName()) ? cores : SHARED;
         } catch (IOException e) {
             return SHARED;
         }
@@ -56,7 +55,7 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
     public void settle() {
         if (!generator.isEmpty()) {
             try {
-                move("--all-tasks", ProcessHandle.current().pid());
+                move(true, ProcessHandle.current().pid());
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot move the load generator to its core", e);
             }
@@ -72,10 +71,19 @@ public record Cores(List<Integer> generator, List<Integer> sandboxes) {
         return all.size() < 2 ? SHARED : new Cores(all.subList(0, 1), all.subList(1, all.size()));
     }
 
-    /** Moves a process with all of its threads, or a thread alone, to the generator's core. */
-    private boolean move(String what, Object number) throws IOException {
-        String core = generator.getFirst().toString();
-        Process taskset = new ProcessBuilder("taskset", what, "--cpu-list", "--pid", core, number.toString())
+    /**
+     * Moves a thread to the generator's core.
+     *
+     * @param all with all threads of the process that it leads
+     */
+    private boolean move(boolean all, Object thread) throws IOException {
+        List<String> command = new ArrayList<>(List.of("taskset", "--cpu-list", "--pid"));
+        if (all) {
+            command.add("--all-tasks");
+        }
+        command.add(generator.getFirst().toString());
+        command.add(thread.toString());
+        Process taskset = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

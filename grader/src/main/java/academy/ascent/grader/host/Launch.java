@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The time in which a grading's sandboxes start. While nobody measures on this host or waits to, and for some seconds at most, they
- * start on the generator's core too, which is idle until something is measured. The measuring window is held meanwhile:
- * on the core of a generator at work nothing else may start.
+ * The time in which a grading's sandboxes start. While nobody measures on this host or waits to, and for some seconds at
+ * most, they start on the generator's core too, which is idle until something is measured. The measuring window is held
+ * meanwhile: on the core of a generator at work nothing else may start.
  */
 public final class Launch implements AutoCloseable {
     /** One that has ended. */

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * @param devices the resource names of every device that any node offers, for example {@code nvidia.com/gpu}. One that is
  *     missing here is bound by no quota
  * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
- * @param platformNamespace the namespace that learners' clusters are reached from; it must be there, and holds the accounts
+ * @param platformNamespace the namespace that learners' clusters are reached from; it holds the accounts
  *     of GPU time and what expired sandboxes held
  * @param publicServer where learners reach the API server, as in {@code https://cluster.example.org:6443}; empty for where
  *     the platform does

@@ -27,7 +27,6 @@ final class Lifecycle {
     private final Patience patience;
     private final InstantSource clock;
     private final SandboxNamespaces namespaces;
-    private final Workloads workloads;
 
     Lifecycle(KubernetesClient client, ClusterSettings settings, Patience patience, InstantSource clock) {
         this.client = client;
@@ -35,7 +34,6 @@ final class Lifecycle {
         this.patience = patience;
         this.clock = clock;
         this.namespaces = new SandboxNamespaces(client);
-        this.workloads = new Workloads(client, patience);
     }
 
     /** Where the namespace is removed and made by others meanwhile, it is begun again. */
@@ -185,28 +183,49 @@ final class Lifecycle {
             ClusterSandboxStatus begun, Consumer<Progress> progress, Consumer<Namespace> making) {
         ClusterSandboxStatus status = begun;
         while (true) {
-            bring(status, progress, making);
+            try {
+                bring(status, progress, making);
+            } catch (Patience.OvertakenException otherwise) {
+                status = same(status, Ledger.read(require(status.name())));
+                continue;
+            }
             boolean asleep = status.phase().isAsleep();
             progress.accept(new Progress(Step.RECORDING_OUTCOME, "writing down what is so now"));
             Phase outcome = asleep ? Phase.SUSPENDED : Phase.OPEN;
             Instant epoch = status.opened();
-            status = change(
-                    status.name(),
-                    now -> now.opened().equals(epoch) && now.phase().isAsleep() == asleep ? now.in(outcome) : now);
-            if (!status.opened().equals(epoch)) {
-                throw new SandboxException(
-                        Code.UNAVAILABLE, "Sandbox " + status.name() + " was closed and opened by others; try again");
-            }
+            status = same(
+                    status,
+                    change(
+                            status.name(),
+                            now -> now.opened().equals(epoch) && now.phase().isAsleep() == asleep
+                                    ? now.in(outcome)
+                                    : now));
             if (status.phase().isAsleep() == asleep) {
                 return status;
             }
         }
     }
 
+    private static ClusterSandboxStatus same(ClusterSandboxStatus before, ClusterSandboxStatus now) {
+        if (!now.opened().equals(before.opened())) {
+            throw new SandboxException(
+                    Code.UNAVAILABLE, "Sandbox " + now.name() + " was closed and opened by others; try again");
+        }
+        return now;
+    }
+
+    /** Whether somebody wants it otherwise by now than to be asleep or awake as it was to be. */
+    private boolean isOvertaken(ClusterSandboxStatus status) {
+        ClusterSandboxStatus now = Ledger.read(require(status.name()));
+        return !now.opened().equals(status.opened())
+                || now.phase().isAsleep() != status.phase().isAsleep();
+    }
+
     private static void nothingMore(Namespace namespace) {}
 
     private void bring(ClusterSandboxStatus status, Consumer<Progress> progress, Consumer<Namespace> making) {
         Namespace namespace = require(status.name());
+        Workloads workloads = new Workloads(client, patience.unless(() -> isOvertaken(status)));
         if (status.phase().isAsleep()) {
             workloads.stop(namespace, status.isolation(), progress);
             return;

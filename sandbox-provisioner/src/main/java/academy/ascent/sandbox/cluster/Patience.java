@@ -5,6 +5,7 @@ import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.cluster.Progress.Step;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -12,10 +13,25 @@ import java.util.function.Supplier;
  * How long the cluster may take over one thing.
  *
  * @param time for each thing anew
+ * @param overtaken whether nobody wants any more what is waited for; asked only while it is not there
  */
-record Patience(Duration time) {
+record Patience(Duration time, BooleanSupplier overtaken) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    Patience(Duration time) {
+        this(time, () -> false);
+    }
+
+    /** The same for what somebody may come to want otherwise meanwhile. */
+    Patience unless(BooleanSupplier overtakes) {
+        return new Patience(time, overtakes);
+    }
+
+    /** Nobody wants any more what was waited for. */
+    static final class OvertakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     /**
      * Looks again and again, rather than watch, so that one lost answer costs one look.
@@ -23,6 +39,7 @@ record Patience(Duration time) {
      * @param what is waited for; told at once
      * @param missing what is still waited for, and why; empty when it is there
      * @throws SandboxException with code {@code UNAVAILABLE} and what was missing last, if the time is over
+     * @throws OvertakenException if it is not there and nobody wants it any more
      */
     void await(Step step, String what, Consumer<Progress> progress, Supplier<Optional<String>> missing) {
         progress.accept(new Progress(step, what));
@@ -39,6 +56,9 @@ record Patience(Duration time) {
                         Code.UNAVAILABLE, "After " + time.toSeconds() + " s still " + told + "; try again");
             }
             sleep(pause);
+            if (overtaken.getAsBoolean()) {
+                throw new OvertakenException();
+            }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }

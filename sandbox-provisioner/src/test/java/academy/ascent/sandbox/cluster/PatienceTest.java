@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -25,6 +26,19 @@ class PatienceTest {
                         "waiting",
                         progress -> told.add(progress.line()),
                         () -> Optional.ofNullable(left.poll()));
+    }
+
+    @Test
+    void what_nobody_wants_any_more_is_not_waited_for() {
+        AtomicInteger looks = new AtomicInteger();
+        assertThatThrownBy(() -> new Patience(Duration.ofMinutes(1))
+                        .unless(() -> looks.get() == 2)
+                        .await(Step.WAITING_FOR_PODS, "waiting", Progress.UNHEARD, () -> {
+                            looks.incrementAndGet();
+                            return Optional.of("waiting for long");
+                        }))
+                .isInstanceOf(Patience.OvertakenException.class);
+        assertThat(looks).hasValue(2);
     }
 
     @Test

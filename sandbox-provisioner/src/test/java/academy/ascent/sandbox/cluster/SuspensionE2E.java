@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
+import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +192,21 @@ class SuspensionE2E {
         sandboxes.resume(given.name(A), Progress.UNHEARD);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(given.pods(A)).hasSize(4));
         assertThat(volumes()).containsOnlyKeys("data-store-0");
+    }
+
+    @Test
+    void a_suspension_that_is_overtaken_does_not_wait_for_pods_that_are_wanted_again() {
+        givenWorkloads();
+        ClusterSandboxes hasty = given.platform(CLOCK, Duration.ofSeconds(20));
+        AtomicBoolean resumed = new AtomicBoolean();
+        ClusterSandboxStatus outcome = hasty.suspend(given.name(A), progress -> {
+            if (progress.step() == Step.WAITING_FOR_PODS && resumed.compareAndSet(false, true)) {
+                sandboxes.resume(given.name(A), Progress.UNHEARD);
+            }
+        });
+        assertThat(resumed).isTrue();
+        assertThat(outcome.phase()).isEqualTo(Phase.OPEN);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(given.pods(A)).hasSize(4));
     }
 
     @Test
