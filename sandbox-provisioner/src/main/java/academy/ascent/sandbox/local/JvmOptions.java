@@ -23,6 +23,8 @@ final class JvmOptions {
         if (resources.cpuLimitMillis() < WHOLE_CORE) {
             // The second compiler would take its time from the first requests, and few come after them.
             options.add("-XX:TieredStopAtLevel=1");
+            // Nor is what an AOT cache's training ran often compiled before it is called: that is a tenth of a start.
+            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining"));
         }
         return options;
     }

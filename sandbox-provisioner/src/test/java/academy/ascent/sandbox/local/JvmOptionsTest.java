@@ -16,6 +16,8 @@ class JvmOptionsTest {
         assertThat(JvmOptions.from(resources))
                 .contains("-Xmx" + heap + "m", "-XX:ActiveProcessorCount=" + processors)
                 .satisfies(options ->
-                        assertThat(options.contains("-XX:TieredStopAtLevel=1")).isEqualTo(firstCompilerOnly));
+                        assertThat(options.contains("-XX:TieredStopAtLevel=1")).isEqualTo(firstCompilerOnly))
+                .satisfies(options ->
+                        assertThat(options.contains("-XX:-AOTReplayTraining")).isEqualTo(firstCompilerOnly));
     }
 }
