@@ -24,7 +24,7 @@ public final class CaseBook {
     private final PredictSettings settings;
     private final List<float[]> inputs;
     private final List<Call> calls;
-    private final List<double[]> expected;
+    private final Supplier<List<double[]>> expected;
     private final boolean hidden;
     /** How many times rows were moved; see {@link #unrepeated}. */
     private int turn;
@@ -34,7 +34,7 @@ public final class CaseBook {
             PredictSettings settings,
             List<float[]> inputs,
             List<Call> calls,
-            List<double[]> expected,
+            Supplier<List<double[]>> expected,
             boolean hidden) {
         this.model = model;
         this.settings = settings;
@@ -74,14 +74,40 @@ public final class CaseBook {
      * @throws LabException if the pool cannot be used or the reference does not answer
      */
     public static CaseBook answeredBy(Lab lab, CheckSpec spec, long seed, Supplier<List<Endpoint>> reference) {
+        List<double[]> answers = drawn(lab, spec, seed, List::of).referenceAnswers(lab, reference);
+        return drawn(lab, spec, seed, () -> answers);
+    }
+
+    /**
+     * Draws cases that are not answered yet.
+     *
+     * @param spec the lab's predict check
+     * @param answers the reference's, in the order of the cases; waits for them
+     * @throws LabException if the pool cannot be used
+     */
+    static CaseBook drawn(Lab lab, CheckSpec spec, long seed, Supplier<List<double[]>> answers) {
         PredictSettings settings = PredictSettings.read(spec.with());
         CasePool pool = CasePool.read(lab.folder().resolve(settings.data()), settings.columns());
         List<float[]> inputs = pool.draw(settings.cases(), new SplittableRandom(seed));
         List<Call> calls =
                 inputs.stream().map(input -> settings.call(lab.model(), input)).toList();
-        List<double[]> expected = referenceAnswers(lab, calls, settings.output(), reference);
         return new CaseBook(
-                lab.model(), settings, inputs, calls, expected, lab.files().isHidden(settings.data()));
+                lab.model(), settings, inputs, calls, answers, lab.files().isHidden(settings.data()));
+    }
+
+    /** The same, once the reference has answered; waits for that. */
+    CaseBook answered() {
+        var _ = expected.get();
+        return this;
+    }
+
+    /**
+     * What the lab's own reference answers to the cases.
+     *
+     * @throws LabException if it does not answer one
+     */
+    List<double[]> referenceAnswers(Lab lab, Supplier<List<Endpoint>> reference) {
+        return referenceAnswers(lab, calls, settings.output(), reference);
     }
 
     /**
@@ -179,7 +205,8 @@ public final class CaseBook {
     }
 
     double[] expected(Sample sample) {
-        return expected.get(sample.index() % expected.size());
+        List<double[]> answers = expected.get();
+        return answers.get(sample.index() % answers.size());
     }
 
     /** Whether an answer arrived and says what the reference says. */

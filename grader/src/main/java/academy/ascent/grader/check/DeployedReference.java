@@ -27,10 +27,12 @@ public final class DeployedReference implements AutoCloseable {
     private final Sandbox sandbox;
     private final ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor();
     private final Future<CaseBook> cases;
+    private final Future<List<double[]>> answers;
 
     private DeployedReference(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests) {
         this.sandbox = sandbox;
-        this.cases = starting.submit(() -> answers(lab, spec, seed, sandbox, manifests));
+        this.cases = starting.submit(() -> CaseBook.drawn(lab, spec, seed, this::answers));
+        this.answers = starting.submit(() -> answers(lab, manifests));
     }
 
     /** Begins to deploy it into a sandbox, which is closed with it. */
@@ -45,13 +47,20 @@ public final class DeployedReference implements AutoCloseable {
     }
 
     /**
-     * The cases with its answers; waits for them.
-     *
-     * @throws LabException if it does not come up or does not answer
+     * The cases, which say themselves what it answers to them, and wait for that: then they throw a {@link LabException}
+     * if it does not come up or does not answer.
      */
     public CaseBook cases() {
+        return get(cases);
+    }
+
+    private List<double[]> answers() {
+        return get(answers);
+    }
+
+    private static <T> T get(Future<T> wanted) {
         try {
-            return cases.get();
+            return wanted.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -67,8 +76,7 @@ public final class DeployedReference implements AutoCloseable {
         sandbox.close();
     }
 
-    private static CaseBook answers(Lab lab, CheckSpec spec, long seed, Sandbox sandbox, Manifests manifests)
-            throws InterruptedException {
+    private List<double[]> answers(Lab lab, Manifests manifests) throws InterruptedException {
         if (sandbox.apply(manifests.files()) instanceof Admission.Refused refused) {
             throw new LabException("The reference of lab " + lab.id() + " is refused: "
                     + String.join("; ", Manifests.words(refused)) + "; mend solution/");
@@ -81,9 +89,9 @@ public final class DeployedReference implements AutoCloseable {
             }
             Thread.sleep(POLL);
         }
-        CaseBook cases = CaseBook.answeredBy(lab, spec, seed, () -> sandbox.readyEndpoints(lab.service()));
+        List<double[]> answers = cases().referenceAnswers(lab, () -> sandbox.readyEndpoints(lab.service()));
         sandbox.weigh(Weight.RAISED);
-        return cases;
+        return answers;
     }
 
     private static String lastWords(Sandbox sandbox) {

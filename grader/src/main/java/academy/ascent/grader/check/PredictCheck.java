@@ -48,9 +48,11 @@ public final class PredictCheck implements Check {
 
     @Override
     public Finding run(CheckSpec spec, Stage stage) {
-        CaseBook cases = stage.cases();
+        // The submission answers while the reference may still be starting.
+        CaseBook cases = stage.unansweredCases();
         stage.report(0, "Sending " + cases.calls().size() + " fresh cases");
-        return judge(cases, CaseBook.ask(cases.calls(), stage::endpoints));
+        List<Sample> samples = CaseBook.ask(cases.calls(), stage::endpoints);
+        return judge(cases.answered(), samples);
     }
 
     static Finding judge(CaseBook cases, List<Sample> samples) {

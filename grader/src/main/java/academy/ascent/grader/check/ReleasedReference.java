@@ -29,7 +29,7 @@ final class ReleasedReference {
                 stage.seed(),
                 stage.openBeside(PURPOSE, workspace),
                 manifests)) {
-            return reference.cases();
+            return reference.cases().answered();
         }
     }
 }

@@ -57,7 +57,7 @@ public final class Stage {
 
     /**
      * @param beside opens sandboxes for what must not run in the grader's own process
-     * @param cases the lab's cases with the reference's answers, if the lab has any; waits until they are there
+     * @param cases the lab's cases, if the lab has any
      * @param reference where the lab's own reference runs, if the lab has cases
      * @param host what this grading holds of it
      * @param seed the run's secret seed
@@ -156,7 +156,13 @@ public final class Stage {
                 .sum();
     }
 
+    /** The lab's cases with the reference's answers; waits for them. */
     CaseBook cases() {
+        return unansweredCases().answered();
+    }
+
+    /** The lab's cases; only who asks for an answer waits. */
+    CaseBook unansweredCases() {
         return cases.get()
                 .orElseThrow(() -> new IllegalStateException(
                         "Lab " + lab.id() + " has no predict check, so there is nothing to send"));
@@ -193,7 +199,7 @@ public final class Stage {
     }
 
     private Optional<Sandbox> startedReference() {
-        return cases.get().flatMap(answered -> reference);
+        return cases.get().map(CaseBook::answered).flatMap(_ -> reference);
     }
 
     HostWitness witness(HostMonitor monitor, String check, long sendLagP99Nanos, Duration tightestTarget) {

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.SandboxRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,18 @@ class ServingIT {
             assertThat(replica.restarts()).isEqualTo(1);
             assertThat(replica.lastExit()).contains("killed by signal 9");
             assertThat(get(sandbox.readyEndpoints("web").getFirst())).endsWith("ok");
+        }
+    }
+
+    @Test
+    void who_hurries_does_not_wait_for_a_slow_probe() throws Exception {
+        SandboxName name = new SandboxName("hurried");
+        try (GivenSandboxes given = GivenSandboxes.on(folder);
+                Sandbox sandbox = given.sandboxes()
+                        .open(new SandboxRequest(name, GivenSandboxes.SMALL, given.workspace(), true))) {
+            admitted(sandbox.apply(
+                    app("web", 2, "sleep 1; " + SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 60}")));
+            until(Duration.ofSeconds(30), () -> sandbox.readyEndpoints("web").size() == 2);
         }
     }
 }
