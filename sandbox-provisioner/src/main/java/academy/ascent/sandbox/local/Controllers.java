@@ -61,7 +61,8 @@ final class Controllers {
         boolean waiting = isRecreating(workload);
         RolloutHistory history = history(workload);
         history.observe(workload, !waiting);
-        for (int i = 0; i < step.create() && !waiting && fits(workload); i++) {
+        int begin = factory.pace().oneByOne() ? step.nextAlone(seen(workload)) : step.create();
+        for (int i = 0; i < begin && !waiting && fits(workload); i++) {
             create(workload, OptionalInt.empty(), desired);
         }
         if (Rollout.status(workload, seen(workload)).isComplete()) {

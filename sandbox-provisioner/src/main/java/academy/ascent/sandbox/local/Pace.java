@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
  * @param scaledEvery how often autoscalers look at their pods
  * @param unreadyAskedWithin the longest wait between two readiness probes until the first that succeeds, where a probe's
  *     own period is longer
+ * @param oneByOne whether a Deployment's next pod begins only when all before it are available, so that the first has the
+ *     CPU for itself
  */
 record Pace(
         Duration nodeNotices,
@@ -23,7 +25,8 @@ record Pace(
         Duration longestBackOff,
         Duration forgiveAfter,
         Duration scaledEvery,
-        Duration unreadyAskedWithin) {
+        Duration unreadyAskedWithin,
+        boolean oneByOne) {
 
     /** Not yet measured; the kubelet's relist period is one second, so the mean is half of it and the worst case one. */
     static final Duration NODE_NOTICES = Duration.ofSeconds(1);
@@ -40,11 +43,13 @@ record Pace(
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             Duration.ofSeconds(15),
-            ChronoUnit.FOREVER.getDuration());
+            ChronoUnit.FOREVER.getDuration(),
+            false);
 
-    /** The same but for one who waits for its pods to come up. */
+    /** The same but for one who waits for its first pod to come up. */
     Pace hurried() {
-        return new Pace(nodeNotices, endpointsFollow, firstBackOff, longestBackOff, forgiveAfter, scaledEvery, HURRY);
+        return new Pace(
+                nodeNotices, endpointsFollow, firstBackOff, longestBackOff, forgiveAfter, scaledEvery, HURRY, true);
     }
 
     /** The wait before a container that ended {@code crashes} times in a row is started again. */

@@ -23,7 +23,12 @@ final class Rollout {
      * @param create how many pods of the present template to create
      * @param delete the numbers of the pods to end
      */
-    record Step(int create, List<Integer> delete) {}
+    record Step(int create, List<Integer> delete) {
+        /** How many of them to create now if each waits until all others are available. */
+        int nextAlone(List<Pod> pods) {
+            return pods.stream().allMatch(Pod::available) ? Math.min(1, create) : 0;
+        }
+    }
 
     static Step next(DeploymentWorkload workload, List<Pod> pods) {
         List<Pod> current = pods.stream().filter(Pod::current).toList();

@@ -30,7 +30,8 @@ abstract class BriskSandbox {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(500),
-                Pace.KUBELET.unreadyAskedWithin());
+                Pace.KUBELET.unreadyAskedWithin(),
+                false);
     }
 
     /** What schedules go by. */

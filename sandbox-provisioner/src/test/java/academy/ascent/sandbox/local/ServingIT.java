@@ -14,6 +14,8 @@ import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,8 @@ class ServingIT {
     }
 
     @Test
-    void who_hurries_does_not_wait_for_a_slow_probe() throws Exception {
+    void who_hurries_has_the_first_replica_before_the_second_begins_whatever_the_period_of_the_probe()
+            throws Exception {
         SandboxName name = new SandboxName("hurried");
         try (GivenSandboxes given = GivenSandboxes.on(folder);
                 Sandbox sandbox = given.sandboxes()
@@ -57,6 +60,9 @@ class ServingIT {
             admitted(sandbox.apply(
                     app("web", 2, "sleep 1; " + SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 60}")));
             until(Duration.ofSeconds(30), () -> sandbox.readyEndpoints("web").size() == 2);
+            List<Instant> begun =
+                    sandbox.replicas().stream().map(Replica::started).toList();
+            assertThat(Duration.between(begun.getFirst(), begun.getLast())).isGreaterThan(Duration.ofSeconds(1));
         }
     }
 }
