@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** What is served now, from one configuration to the next: each takes effect wholly or not at all. */
@@ -116,7 +117,7 @@ final class Deployment {
     }
 
     private void requireSameAddress(ServerConfig wanted) {
-        if (!wanted.equals(address)) {
+        if (!Objects.equals(wanted, address)) {
             throw InvalidConfig.in(
                     folder.resolve(ServingFile.NAME),
                     "\"server\" differs from what is in force (" + address.host() + ":" + address.port()
