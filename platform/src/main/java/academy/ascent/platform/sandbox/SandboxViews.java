@@ -170,8 +170,15 @@ final class SandboxViews {
                 ? "Replicas of " + scaler.workload() + " use "
                         + scaler.cpuPercent().getAsInt() + " % of the CPU they request. "
                 : "";
-        return use + "The autoscaler " + scaler.name() + " wants " + scaler.replicas() + " (" + scaler.minReplicas()
-                + " to " + scaler.maxReplicas() + ").";
+        var rates = scaler.rates().stream()
+                .map(rate -> rate.metric() + " is "
+                        + (rate.perSecond().isPresent()
+                                ? "%.1f".formatted(rate.perSecond().getAsDouble())
+                                : "not known yet: no replica has shown its counter twice")
+                        + " a replica; the goal is " + "%.1f".formatted(rate.target()) + ". ")
+                .collect(Collectors.joining());
+        return use + rates + "The autoscaler " + scaler.name() + " wants " + scaler.replicas() + " ("
+                + scaler.minReplicas() + " to " + scaler.maxReplicas() + ").";
     }
 
     private static LivePart.Replica replica(Replica replica, Lab lab, boolean shown) {

@@ -3,13 +3,15 @@ package academy.ascent.sandbox.admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An admitted HorizontalPodAutoscaler.
  *
  * @param kind of what it scales, Deployment or StatefulSet
  * @param target the name of what it scales
- * @param goals what its pods are to use of a core on the mean; the one that asks for the most pods counts
+ * @param goals what its pods are to use or to do on the mean; the one that asks for the most pods counts
  * @param behavior how fast it may scale, where that is not left to Kubernetes' defaults
  */
 public record Autoscaler(
@@ -29,13 +31,54 @@ public record Autoscaler(
         return workload.name().equals(target) && workload.kind().equals(kind);
     }
 
-    /** The mean CPU time of the pods that it aims at. */
+    /** Those of its goals that are about what pods do. */
+    public List<Goal.Rate> rates() {
+        return goals.stream()
+                .filter(Goal.Rate.class::isInstance)
+                .map(Goal.Rate.class::cast)
+                .toList();
+    }
+
+    /** The counters that it looks at. */
+    public Set<String> counters() {
+        return rates().stream().map(Goal.Rate::counter).collect(Collectors.toSet());
+    }
+
+    /** The mean of its pods that it aims at. */
     public sealed interface Goal {
-        /** @param percent of what they request */
+        /**
+         * CPU time.
+         *
+         * @param percent of what they request
+         */
         record Utilization(int percent) implements Goal {}
 
-        /** @param millis thousandths of a core for each */
+        /**
+         * CPU time.
+         *
+         * @param millis thousandths of a core for each
+         */
         record AverageValue(int millis) implements Goal {}
+
+        /**
+         * How fast a counter grows that each of them exposes to Prometheus.
+         *
+         * @param metric the counter's name with {@code _per_second} for {@code _total}
+         * @param millis thousandths a second for each
+         */
+        record Rate(String metric, int millis) implements Goal {
+            private static final String SUFFIX = "_per_second";
+
+            /** Whether a metric is one of these. */
+            static boolean isNamedBy(String metric) {
+                return metric.matches("[a-zA-Z_:][a-zA-Z0-9_:]*" + SUFFIX);
+            }
+
+            /** The counter's name. */
+            public String counter() {
+                return metric.substring(0, metric.length() - SUFFIX.length()) + "_total";
+            }
+        }
     }
 
     /** How fast it may scale up and down. */

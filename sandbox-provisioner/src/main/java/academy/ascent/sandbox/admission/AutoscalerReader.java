@@ -44,10 +44,18 @@ final class AutoscalerReader {
     }
 
     private static Goal goal(MetricSpec metric) {
+        if (metric.getType().equals("Pods")) {
+            MetricTarget target = metric.getPods().getTarget();
+            return new Goal.Rate(metric.getPods().getMetric().getName(), millis(target));
+        }
         MetricTarget target = metric.getResource().getTarget();
         return target.getAverageUtilization() == null
-                ? new Goal.AverageValue(Quantities.millis(Map.of("cpu", target.getAverageValue()), "cpu"))
+                ? new Goal.AverageValue(millis(target))
                 : new Goal.Utilization(target.getAverageUtilization());
+    }
+
+    private static int millis(MetricTarget target) {
+        return Quantities.millis(Map.of("mean", target.getAverageValue()), "mean");
     }
 
     private static Behavior behavior(HorizontalPodAutoscalerBehavior behavior) {

@@ -1,14 +1,11 @@
 package academy.ascent.sandbox.admission;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.ResourceMetricSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class AutoscalerRules {
     private static final int LONGEST_WINDOW_SECONDS = 3600;
     private static final int LONGEST_PERIOD_SECONDS = 1800;
-    private static final List<String> TYPES = List.of("ContainerResource", "External", "Object", "Pods", "Resource");
 
     private final Findings findings;
 
@@ -36,7 +32,7 @@ final class AutoscalerRules {
         }
         List<MetricSpec> metrics = spec.getMetrics() == null ? List.of() : spec.getMetrics();
         for (int i = 0; i < metrics.size(); i++) {
-            metric("spec.metrics[" + i + "]", metrics.get(i));
+            new MetricRules(findings, "spec.metrics[" + i + "]").check(metrics.get(i));
         }
         if (spec.getBehavior() != null) {
             rules("spec.behavior.scaleUp", spec.getBehavior().getScaleUp());
@@ -69,65 +65,6 @@ final class AutoscalerRules {
         }
         if (target.getName() == null || target.getName().isEmpty()) {
             findings.required("spec.scaleTargetRef.name");
-        }
-    }
-
-    private void metric(String field, MetricSpec metric) {
-        String type = metric.getType();
-        if (type == null || type.isEmpty()) {
-            findings.add(field + ".type: Required value: must specify a metric source type");
-        }
-        if (type == null || !TYPES.contains(type)) {
-            findings.unsupported(field + ".type", type == null ? "" : type, '"' + String.join("\", \"", TYPES) + '"');
-        }
-        if (type != null && TYPES.contains(type) && !type.equals("Resource")) {
-            findings.notOffered(field + ".type", "use Resource, since nothing here counts anything but CPU time");
-        } else if (metric.getResource() != null) {
-            resource(field + ".resource", metric.getResource());
-        } else if ("Resource".equals(type)) {
-            findings.add(field + ".resource: Required value: must populate information for the given metric source");
-        }
-    }
-
-    private void resource(String field, ResourceMetricSource resource) {
-        String name = resource.getName();
-        if (name == null || name.isEmpty()) {
-            findings.add(field + ".name: Required value: must specify a resource name");
-        } else if (!name.equals("cpu")) {
-            findings.notOffered(field + ".name", "use cpu");
-        }
-        MetricTarget target = resource.getTarget() == null ? new MetricTarget() : resource.getTarget();
-        target(field + ".target", target);
-        if (target.getAverageUtilization() == null && target.getAverageValue() == null) {
-            findings.add(field + ".target.averageUtilization: Required value: must set either a target raw value or a"
-                    + " target utilization");
-        }
-        if (target.getAverageUtilization() != null && target.getAverageValue() != null) {
-            findings.add(field + ".target.averageValue: Forbidden: may not set both a target raw value and a target"
-                    + " utilization");
-        }
-    }
-
-    private void target(String field, MetricTarget target) {
-        String type = target.getType();
-        if (type == null || type.isEmpty()) {
-            findings.add(field + ".type: Required value: must specify a metric target type");
-        }
-        if (type == null || !List.of("Utilization", "Value", "AverageValue").contains(type)) {
-            findings.invalid(
-                    field + ".type", type == null ? "" : type, "must be either Utilization, Value, or AverageValue");
-        }
-        positive(field + ".value", target.getValue());
-        positive(field + ".averageValue", target.getAverageValue());
-        Integer utilization = target.getAverageUtilization();
-        if (utilization != null && utilization < 1) {
-            findings.invalid(field + ".averageUtilization", utilization, "must be greater than 0");
-        }
-    }
-
-    private void positive(String field, @Nullable Quantity value) {
-        if (value != null && Quantities.amount(value).signum() != 1) {
-            findings.invalid(field, Quantities.canonical(value), "must be positive");
         }
     }
 

@@ -129,9 +129,14 @@ final class OfferedFields {
 
     private static final Set<String> RULES = Set.of("stabilizationWindowSeconds", "selectPolicy", "policies");
     private static final Map<String, Set<String>> OFFERED_TO_AUTOSCALERS = Map.of(
-            "spec.metrics[]", Set.of("type", "resource"),
-            "spec.behavior.scaleUp", RULES,
-            "spec.behavior.scaleDown", RULES);
+            "spec.metrics[]",
+            Set.of("type", "resource", "pods"),
+            "spec.metrics[].pods.metric",
+            Set.of("name"),
+            "spec.behavior.scaleUp",
+            RULES,
+            "spec.behavior.scaleDown",
+            RULES);
 
     private final Map<String, Set<String>> offered;
     private final Findings findings;

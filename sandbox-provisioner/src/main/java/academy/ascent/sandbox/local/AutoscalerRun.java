@@ -9,6 +9,7 @@ import academy.ascent.sandbox.admission.Autoscaler.Speed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ final class AutoscalerRun {
     /**
      * A pod that is not ending.
      *
-     * @param millis thousandths of a core that it uses; counts only where it is measured
+     * @param millis thousandths of what a goal is about: of a core that it uses, or of what it does a second; counts only
+     *     where it is measured
      * @param requestMillis thousandths of a core that it requests
      */
     record Pod(Sight sight, long millis, int requestMillis) {
@@ -51,10 +53,21 @@ final class AutoscalerRun {
         }
     }
 
+    /** The pods as a goal sees them: one may be measured for one and not for another. */
+    interface View {
+        List<Pod> of(Goal goal);
+    }
+
     /** The mean use of the pods that are measured, as a percentage of what they request. */
     static OptionalInt utilization(List<Pod> pods) {
         List<Pod> measured = of(Sight.MEASURED, pods);
         return measured.isEmpty() ? OptionalInt.empty() : OptionalInt.of(percent(measured));
+    }
+
+    /** What the pods that are measured do a second on the mean. */
+    static OptionalDouble perSecond(List<Pod> pods) {
+        List<Pod> measured = of(Sight.MEASURED, pods);
+        return measured.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(measured) / 1000);
     }
 
     /**
@@ -63,7 +76,7 @@ final class AutoscalerRun {
      * @param replicas how many there are to be until now
      * @param now on a clock that never goes back
      */
-    int next(Autoscaler autoscaler, int replicas, List<Pod> pods, Duration now) {
+    int next(Autoscaler autoscaler, int replicas, View pods, Duration now) {
         if (replicas == 0) {
             return 0;
         }
@@ -74,7 +87,7 @@ final class AutoscalerRun {
             return Math.clamp(replicas, autoscaler.minReplicas(), autoscaler.maxReplicas());
         }
         OptionalInt wanted = autoscaler.goals().stream()
-                .flatMapToInt(goal -> wanted(goal, replicas, pods).stream())
+                .flatMapToInt(goal -> wanted(goal, replicas, pods.of(goal)).stream())
                 .max();
         if (wanted.isEmpty()) {
             return replicas;
@@ -130,19 +143,25 @@ final class AutoscalerRun {
             case Goal.Utilization utilization ->
                 pod.requestMillis() * (long) Math.max(100, utilization.percent()) / 100;
             case Goal.AverageValue value -> value.millis();
+            case Goal.Rate rate -> rate.millis();
         };
     }
 
     private static double ratio(Goal goal, List<Pod> pods) {
         return switch (goal) {
             case Goal.Utilization utilization -> (double) percent(pods) / utilization.percent();
-            case Goal.AverageValue value -> (double) used(pods) / pods.size() / value.millis();
+            case Goal.AverageValue value -> mean(pods) / value.millis();
+            case Goal.Rate rate -> mean(pods) / rate.millis();
         };
     }
 
     private static int percent(List<Pod> pods) {
         return (int)
                 (used(pods) * 100 / pods.stream().mapToLong(Pod::requestMillis).sum());
+    }
+
+    private static double mean(List<Pod> pods) {
+        return (double) used(pods) / pods.size();
     }
 
     private static long used(List<Pod> pods) {

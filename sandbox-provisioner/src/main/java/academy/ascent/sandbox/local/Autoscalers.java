@@ -2,14 +2,18 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.AutoscalerStatus;
 import academy.ascent.sandbox.admission.Autoscaler;
+import academy.ascent.sandbox.admission.Autoscaler.Goal;
 import academy.ascent.sandbox.admission.DesiredState;
 import academy.ascent.sandbox.admission.ScalableWorkload;
 import academy.ascent.sandbox.admission.Workload;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Measures pods every now and then and sets how many of them there are to be; making them is left to others. */
@@ -18,6 +22,8 @@ final class Autoscalers {
     private final Duration every;
     private final Map<String, AutoscalerRun> runs = new HashMap<>();
     private final Map<String, OptionalInt> utilizations = new HashMap<>();
+    private final Map<String, List<AutoscalerStatus.Rate>> seenRates = new HashMap<>();
+    private final CounterRates rates = new CounterRates();
     private Map<Pod, Duration> before = Map.of();
     private Duration looked = Duration.ZERO;
 
@@ -39,13 +45,20 @@ final class Autoscalers {
             return desired;
         }
         Map<Pod, Duration> used = new HashMap<>();
+        Map<Pod, Set<String>> counters = new HashMap<>();
         controllers.pods().stream()
                 .filter(pod -> !pod.isTerminating() && !pod.isGone())
                 .forEach(pod -> used.put(pod, pod.cpuTime()));
         DesiredState state = desired;
         for (Autoscaler autoscaler : desired.autoscalers().values()) {
             state = reconcile(autoscaler, state, used, now);
+            used.keySet().stream()
+                    .filter(pod -> pod.workload().equals(autoscaler.target()))
+                    .forEach(pod ->
+                            counters.computeIfAbsent(pod, _ -> new HashSet<>()).addAll(autoscaler.counters()));
         }
+        counters.values().removeIf(Set::isEmpty);
+        rates.look(counters);
         before = used;
         looked = now;
         return state;
@@ -56,13 +69,17 @@ final class Autoscalers {
                 || !autoscaler.scales(workload)) {
             return state;
         }
-        List<AutoscalerRun.Pod> pods = used.entrySet().stream()
-                .filter(pod -> pod.getKey().workload().equals(workload.name()))
-                .map(pod -> seen(pod.getKey(), pod.getValue(), now))
+        List<Pod> own = used.keySet().stream()
+                .filter(pod -> pod.workload().equals(workload.name()))
                 .toList();
+        List<AutoscalerRun.Pod> pods = own.stream()
+                .map(pod -> seen(pod, used.getOrDefault(pod, Duration.ZERO), now))
+                .toList();
+        AutoscalerRun.View view = goal -> goal instanceof Goal.Rate rate ? counted(own, rate, now) : pods;
         utilizations.put(autoscaler.name(), AutoscalerRun.utilization(pods));
+        seenRates.put(autoscaler.name(), rates(autoscaler, view));
         int wanted = runs.computeIfAbsent(autoscaler.name(), _ -> new AutoscalerRun())
-                .next(autoscaler, workload.replicas(), pods, now);
+                .next(autoscaler, workload.replicas(), view, now);
         return wanted == workload.replicas() ? state : state.with(workload.scaled(wanted));
     }
 
@@ -80,6 +97,27 @@ final class Autoscalers {
                 pod.isMeasurable(window) ? AutoscalerRun.Sight.MEASURED : AutoscalerRun.Sight.UNREADY, millis, request);
     }
 
+    private List<AutoscalerRun.Pod> counted(List<Pod> pods, Goal.Rate rate, Duration now) {
+        // What was begun at the last look; one before that has been answered by then, or not at all.
+        Duration since = now.minus(every.multipliedBy(2));
+        return pods.stream()
+                .map(pod -> {
+                    OptionalDouble perSecond = rates.perSecond(pod, rate.counter(), since);
+                    AutoscalerRun.Sight sight = perSecond.isPresent()
+                            ? AutoscalerRun.Sight.MEASURED
+                            : pod.hasBegun() ? AutoscalerRun.Sight.MISSING : AutoscalerRun.Sight.UNREADY;
+                    return new AutoscalerRun.Pod(sight, Math.round(perSecond.orElse(0) * 1000), 0);
+                })
+                .toList();
+    }
+
+    private static List<AutoscalerStatus.Rate> rates(Autoscaler autoscaler, AutoscalerRun.View view) {
+        return autoscaler.rates().stream()
+                .map(rate -> new AutoscalerStatus.Rate(
+                        rate.metric(), AutoscalerRun.perSecond(view.of(rate)), rate.millis() / 1000.0))
+                .toList();
+    }
+
     List<AutoscalerStatus> statuses(DesiredState desired) {
         return desired.autoscalers().values().stream()
                 .map(autoscaler -> status(autoscaler, desired.workloads().get(autoscaler.target())))
@@ -91,6 +129,7 @@ final class Autoscalers {
                 autoscaler.name(),
                 autoscaler.target(),
                 utilizations.getOrDefault(autoscaler.name(), OptionalInt.empty()),
+                seenRates.getOrDefault(autoscaler.name(), List.of()),
                 autoscaler.minReplicas(),
                 autoscaler.maxReplicas(),
                 target != null && autoscaler.scales(target) ? target.replicas() : 0);

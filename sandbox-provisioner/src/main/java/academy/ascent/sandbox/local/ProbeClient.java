@@ -1,22 +1,16 @@
 package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.admission.Probe;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks a container one probe's question, as the kubelet words it. */
 final class ProbeClient {
+    private static final int MOST = 1024;
+
     private ProbeClient() {}
 
     /**
@@ -37,20 +31,12 @@ final class ProbeClient {
 
     private static Optional<String> http(Probe.HttpGet get, Path socket, Duration timeout) {
         String url = "http://127.0.0.2:" + get.port() + get.path();
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            CompletableFuture<String> statusLine = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    statusLine.complete(exchange(channel, get, socket));
-                } catch (IOException | RuntimeException broken) {
-                    statusLine.completeExceptionally(broken);
-                }
-            });
-            return judged(statusLine.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            return judged(new Exchange(socket, request(get), MOST, true).answer(timeout));
         } catch (TimeoutException late) {
             return Optional.of("Get \"" + url + "\": context deadline exceeded (Client.Timeout exceeded while awaiting"
                     + " headers)");
-        } catch (IOException | java.util.concurrent.ExecutionException broken) {
+        } catch (IOException broken) {
             return Optional.of("Get \"" + url + "\": connection refused or closed");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -58,7 +44,7 @@ final class ProbeClient {
         }
     }
 
-    private static String exchange(SocketChannel channel, Probe.HttpGet get, Path socket) throws IOException {
+    private static String request(Probe.HttpGet get) {
         StringBuilder request = new StringBuilder("GET " + get.path() + " HTTP/1.1\r\n");
         if (get.headers().keySet().stream().noneMatch("host"::equalsIgnoreCase)) {
             request.append("Host: 127.0.0.2:").append(get.port()).append("\r\n");
@@ -66,26 +52,8 @@ final class ProbeClient {
         get.headers()
                 .forEach((name, value) ->
                         request.append(name).append(": ").append(value).append("\r\n"));
-        request.append("User-Agent: kube-probe/1\r\nAccept: */*\r\nConnection: close\r\n\r\n");
-        channel.connect(UnixDomainSocketAddress.of(socket));
-        ByteBuffer out = ByteBuffer.wrap(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-        while (out.hasRemaining()) {
-            channel.write(out);
-        }
-        return firstLine(channel);
-    }
-
-    private static String firstLine(SocketChannel channel) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        ByteBuffer in = ByteBuffer.allocate(512);
-        while (line.size() < 1024 && channel.read(in.clear()) >= 0) {
-            line.write(in.array(), 0, in.position());
-            String text = line.toString(StandardCharsets.ISO_8859_1);
-            if (text.contains("\r\n")) {
-                return text.substring(0, text.indexOf("\r\n"));
-            }
-        }
-        throw new IOException("no status line");
+        return request.append("User-Agent: kube-probe/1\r\nAccept: */*\r\nConnection: close\r\n\r\n")
+                .toString();
     }
 
     private static Optional<String> judged(String statusLine) {

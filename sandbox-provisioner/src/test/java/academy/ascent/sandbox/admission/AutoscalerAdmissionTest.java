@@ -83,10 +83,23 @@ class AutoscalerAdmissionTest {
                                 List.of(new Speed(true, 10, Duration.ofMinutes(1))))));
     }
 
+    @Test
+    void requests_a_second_are_read() {
+        Autoscaler read = autoscaler(AUTOSCALER
+                + with(
+                        METRIC,
+                        "type: Resource\n      resource: {name: cpu, target",
+                        "type: Pods\n      pods: {metric: {name: http_requests_per_second}, target"));
+        assertThat(read.goals()).containsExactly(new Goal.Rate("http_requests_per_second", 300));
+        assertThat(read.counters()).containsExactly("http_requests_total");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             kind: Deployment | kind: ReplicaSet | spec.scaleTargetRef.kind: not offered in this sandbox; use Deployment or StatefulSet
-            type: Resource | type: Pods | spec.metrics[0].type: not offered in this sandbox; use Resource, since nothing here counts anything but CPU time
+            type: Resource | type: Object | spec.metrics[0].type: not offered in this sandbox; use Resource for CPU time, or Pods for requests a second
+            'resource: {name: cpu, target' | 'pods: {metric: {name: queue_length}, target' | spec.metrics[0].pods.metric.name: not offered in this sandbox; use NAME_per_second, which is how fast the counter NAME_total of the pods grows
+            'resource: {name: cpu, target' | 'pods: {metric: {name: hits_per_second, selector: {}}, target' | spec.metrics[0].pods.metric.selector: not offered in this sandbox; leave it out
             name: cpu | name: memory | spec.metrics[0].resource.name: not offered in this sandbox; use cpu
             maxReplicas: 4 | maxReplicas: 0 | spec.maxReplicas: Required value: must be set and greater than 0
             """)

@@ -33,7 +33,7 @@ final class AutoscalerRows {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(fields(), metrics(), behavior()).flatMap(rows -> rows);
+        return Stream.of(fields(), metrics(), pods(), behavior()).flatMap(rows -> rows);
     }
 
     private static Stream<Row> fields() {
@@ -73,6 +73,31 @@ final class AutoscalerRows {
                         "a metric without its resource",
                         AUTOSCALER.substring(AUTOSCALER.indexOf("      resource"), AUTOSCALER.indexOf("  behavior")),
                         ""));
+    }
+
+    private static Row ofPods(String title, String pods) {
+        String resource =
+                "type: Resource\n      resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}";
+        return row(title, resource, "type: Pods\n      pods: " + pods);
+    }
+
+    private static Stream<Row> pods() {
+        String metric = "metric: {name: http_requests_per_second}";
+        return Stream.of(
+                ofPods("requests a second", "{" + metric + ", target: {type: AverageValue, averageValue: 20}}"),
+                ofPods("requests a second without a mean", "{" + metric + ", target: {type: AverageValue}}"),
+                ofPods("no requests a second", "{" + metric + ", target: {type: AverageValue, averageValue: 0}}"),
+                ofPods("requests a second of no type", "{" + metric + ", target: {averageValue: 20}}"),
+                ofPods("requests a second without target", "{" + metric + "}"),
+                ofPods("a metric of pods without name", "{target: {type: AverageValue, averageValue: 20}}"),
+                ofPods(
+                        "a metric of pods with a path for its name",
+                        "{metric: {name: a/b%c}, target: {type: AverageValue, averageValue: 20}}"),
+                row("a metric of pods without them", "type: Resource\n", "type: Pods\n"),
+                row(
+                        "a metric of pods and of a resource",
+                        "type: Resource\n",
+                        "type: Pods\n      pods: {" + metric + ", target: {type: AverageValue, averageValue: 20}}\n"));
     }
 
     private static Stream<Row> behavior() {

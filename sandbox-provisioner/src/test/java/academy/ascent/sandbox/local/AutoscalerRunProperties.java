@@ -39,7 +39,8 @@ class AutoscalerRunProperties {
         AutoscalerRun run = new AutoscalerRun();
         int replicas = start;
         for (int i = 0; i < 80; i++) {
-            replicas = run.next(autoscaler(percent), replicas, sharing(load, replicas), EVERY.multipliedBy(i));
+            List<Pod> pods = sharing(load, replicas);
+            replicas = run.next(autoscaler(percent), replicas, _ -> pods, EVERY.multipliedBy(i));
         }
         double ratio = (double) (load / replicas * 100 / REQUEST) / percent;
         assertThat(replicas).isBetween(LEAST, MOST);
@@ -58,7 +59,7 @@ class AutoscalerRunProperties {
             List<Pod> pods = Collections.nCopies(before, 0).stream()
                     .map(_ -> new Pod(Sight.values()[random.nextInt(3)], random.nextInt(2000), REQUEST))
                     .toList();
-            replicas = run.next(autoscaler(percent), before, pods, EVERY.multipliedBy(i));
+            replicas = run.next(autoscaler(percent), before, _ -> pods, EVERY.multipliedBy(i));
             assertThat(replicas).isBetween(LEAST, MOST).isLessThanOrEqualTo(Math.max(4, 2 * before));
         }
     }

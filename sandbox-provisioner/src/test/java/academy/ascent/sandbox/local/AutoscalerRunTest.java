@@ -51,8 +51,8 @@ class AutoscalerRunTest {
 
     /** After a while in which the goal was met. */
     private int next(int replicas, List<Pod> pods) {
-        run.next(autoscaler(Optional.empty()), replicas, using(50), Duration.ZERO);
-        return run.next(autoscaler(Optional.empty()), replicas, pods, MINUTE.multipliedBy(6));
+        run.next(autoscaler(Optional.empty()), replicas, _ -> using(50), Duration.ZERO);
+        return run.next(autoscaler(Optional.empty()), replicas, _ -> pods, MINUTE.multipliedBy(6));
     }
 
     @ParameterizedTest
@@ -119,19 +119,19 @@ class AutoscalerRunTest {
                 20,
                 List.of(new Goal.Utilization(50), new Goal.AverageValue(10)),
                 Optional.empty());
-        run.next(both, 2, using(10), Duration.ZERO);
-        assertThat(run.next(both, 2, using(25, 15), MINUTE)).isEqualTo(4);
+        run.next(both, 2, _ -> using(10), Duration.ZERO);
+        assertThat(run.next(both, 2, _ -> using(25, 15), MINUTE)).isEqualTo(4);
     }
 
     @Test
     void fewer_come_only_after_five_minutes_in_which_no_more_were_wanted() {
-        assertThat(run.next(autoscaler(Optional.empty()), 4, using(50, 50, 50, 50), MINUTE))
+        assertThat(run.next(autoscaler(Optional.empty()), 4, _ -> using(50, 50, 50, 50), MINUTE))
                 .isEqualTo(4);
         for (Duration now = MINUTE; now.compareTo(MINUTE.multipliedBy(6)) < 0; now = now.plusSeconds(15)) {
-            assertThat(run.next(autoscaler(Optional.empty()), 4, using(10, 10, 10, 10), now))
+            assertThat(run.next(autoscaler(Optional.empty()), 4, _ -> using(10, 10, 10, 10), now))
                     .isEqualTo(4);
         }
-        assertThat(run.next(autoscaler(Optional.empty()), 4, using(10, 10, 10, 10), MINUTE.multipliedBy(6)))
+        assertThat(run.next(autoscaler(Optional.empty()), 4, _ -> using(10, 10, 10, 10), MINUTE.multipliedBy(6)))
                 .isEqualTo(1);
     }
 
@@ -139,10 +139,10 @@ class AutoscalerRunTest {
     void policies_bound_what_changes_within_their_period() {
         Rules up = rules(Duration.ZERO, Select.MAX, new Speed(false, 1, MINUTE), new Speed(true, 50, MINUTE));
         Autoscaler paced = autoscaler(Optional.of(new Behavior(up, DISABLED)));
-        assertThat(run.next(paced, 4, using(200, 200, 200, 200), MINUTE)).isEqualTo(6);
-        assertThat(run.next(paced, 6, using(200, 200, 200, 200, 200, 200), MINUTE.plusSeconds(59)))
+        assertThat(run.next(paced, 4, _ -> using(200, 200, 200, 200), MINUTE)).isEqualTo(6);
+        assertThat(run.next(paced, 6, _ -> using(200, 200, 200, 200, 200, 200), MINUTE.plusSeconds(59)))
                 .isEqualTo(6);
-        assertThat(run.next(paced, 6, using(200, 200, 200, 200, 200, 200), MINUTE.multipliedBy(2)))
+        assertThat(run.next(paced, 6, _ -> using(200, 200, 200, 200, 200, 200), MINUTE.multipliedBy(2)))
                 .isEqualTo(9);
     }
 
@@ -150,23 +150,23 @@ class AutoscalerRunTest {
     void the_least_of_the_policies_may_be_asked_for() {
         Rules down = rules(Duration.ZERO, Select.MIN, new Speed(false, 1, MINUTE), new Speed(true, 50, MINUTE));
         Autoscaler paced = autoscaler(Optional.of(new Behavior(DISABLED, down)));
-        assertThat(run.next(paced, 4, using(0, 0, 0, 0), MINUTE)).isEqualTo(3);
+        assertThat(run.next(paced, 4, _ -> using(0, 0, 0, 0), MINUTE)).isEqualTo(3);
     }
 
     @Test
     void a_window_upwards_waits_for_a_load_that_lasts() {
         Rules up = rules(MINUTE, Select.MAX, new Speed(false, 9, Duration.ofSeconds(1)));
         Autoscaler steady = autoscaler(Optional.of(new Behavior(up, DISABLED)));
-        assertThat(run.next(steady, 1, using(50), MINUTE)).isEqualTo(1);
-        assertThat(run.next(steady, 1, using(200), MINUTE.plusSeconds(30))).isEqualTo(1);
-        assertThat(run.next(steady, 1, using(200), MINUTE.multipliedBy(2))).isEqualTo(4);
+        assertThat(run.next(steady, 1, _ -> using(50), MINUTE)).isEqualTo(1);
+        assertThat(run.next(steady, 1, _ -> using(200), MINUTE.plusSeconds(30))).isEqualTo(1);
+        assertThat(run.next(steady, 1, _ -> using(200), MINUTE.multipliedBy(2))).isEqualTo(4);
     }
 
     @Test
     void a_direction_that_is_disabled_is_never_taken() {
         Autoscaler fixed = autoscaler(Optional.of(new Behavior(DISABLED, DISABLED)));
-        assertThat(run.next(fixed, 2, using(500, 500), MINUTE)).isEqualTo(2);
-        assertThat(run.next(fixed, 2, using(0, 0), MINUTE)).isEqualTo(2);
+        assertThat(run.next(fixed, 2, _ -> using(500, 500), MINUTE)).isEqualTo(2);
+        assertThat(run.next(fixed, 2, _ -> using(0, 0), MINUTE)).isEqualTo(2);
     }
 
     @Test
