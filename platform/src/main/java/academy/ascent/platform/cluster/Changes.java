@@ -45,6 +45,20 @@ final class Changes {
         return Optional.ofNullable(latest.get(name));
     }
 
+    /** The change that runs. */
+    Optional<Running> running(SandboxName name) {
+        return of(name, Running.class);
+    }
+
+    /** The change that failed, if none runs and none has succeeded since. */
+    Optional<Failed> failed(SandboxName name) {
+        return of(name, Failed.class);
+    }
+
+    private <T extends Change> Optional<T> of(SandboxName name, Class<T> kind) {
+        return of(name).filter(kind::isInstance).map(kind::cast);
+    }
+
     /**
      * Begins a change; false if one runs already.
      *

@@ -61,9 +61,8 @@ final class ClusterController {
     /** The line that changes by itself; nothing when the page is another one by now. */
     @Get("/live")
     HttpResponse<String> live(SignedIn person) {
-        return changes.of(ClusterPlaces.name(person))
-                .filter(Changes.Running.class::isInstance)
-                .map(running -> HttpResponse.ok(pages.part("cluster/live.jte", ((Changes.Running) running).line())))
+        return changes.running(ClusterPlaces.name(person))
+                .map(running -> HttpResponse.ok(pages.part("cluster/live.jte", running.line())))
                 .orElseGet(HttpResponse::noContent);
     }
 
@@ -134,7 +133,7 @@ final class ClusterController {
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"ascent-kubeconfig.yaml\"")
                     .header(HttpHeaders.CACHE_CONTROL, "no-store");
         } catch (SandboxException e) {
-            return pages.go(HERE, new Chrome.Flash("error", e.getMessage() + "."));
+            return pages.go(HERE, ClusterViews.refusal(e));
         }
     }
 
@@ -145,10 +144,6 @@ final class ClusterController {
     }
 
     private HttpResponse<String> tell(Supplier<Chrome.Flash> action) {
-        try {
-            return pages.go(HERE, action.get());
-        } catch (SandboxException e) {
-            return pages.go(HERE, new Chrome.Flash("error", e.getMessage() + "."));
-        }
+        return pages.go(HERE, ClusterViews.told(action));
     }
 }

@@ -93,11 +93,7 @@ final class ClusterOperatorController {
     }
 
     private HttpResponse<String> tell(Supplier<Chrome.Flash> action) {
-        try {
-            return pages.go(HERE, action.get());
-        } catch (SandboxException e) {
-            return pages.go(HERE, new Chrome.Flash("error", e.getMessage() + "."));
-        }
+        return pages.go(HERE, ClusterViews.told(action));
     }
 
     private ClusterSandboxesPage page(List<ClusterSandboxesPage.Row> rows, Optional<String> failure) {

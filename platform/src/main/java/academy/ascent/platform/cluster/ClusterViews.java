@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts together what people see of a sandbox on the cluster. */
 @Singleton
@@ -38,9 +39,8 @@ final class ClusterViews {
     /** What a learner sees; that they look is noted as use. */
     ClusterPage page(SignedIn person) {
         var name = ClusterPlaces.name(person);
-        var change = changes.of(name);
-        var running = change.filter(Changes.Running.class::isInstance).map(one -> ((Changes.Running) one).line());
-        var failed = change.filter(Changes.Failed.class::isInstance).map(one -> ((Changes.Failed) one).reason());
+        var running = changes.running(name).map(Changes.Running::line);
+        var failed = changes.failed(name).map(Changes.Failed::reason);
         try {
             var found = running.isPresent() ? Optional.<ClusterSandboxStatus>empty() : sandboxes.find(name);
             if (found.filter(one -> one.phase() == ClusterSandboxStatus.Phase.OPEN)
@@ -108,6 +108,19 @@ final class ClusterViews {
     private static String words(GpuUse use) {
         return use.used().toMinutes() + " of " + use.aWeek().toMinutes() + " minutes of " + use.resource()
                 + " used this week" + (use.isSpent() ? "; no pod gets one until the week ends" : "");
+    }
+
+    /** What is said after an action, also where the cluster refuses it. */
+    static Chrome.Flash told(Supplier<Chrome.Flash> action) {
+        try {
+            return action.get();
+        } catch (SandboxException e) {
+            return refusal(e);
+        }
+    }
+
+    static Chrome.Flash refusal(SandboxException e) {
+        return new Chrome.Flash("error", e.getMessage() + ".");
     }
 
     static Chrome.Flash flash(Extension extension) {
