@@ -52,7 +52,7 @@ final class ClusterController {
         this.pages = pages;
     }
 
-    /** Who looks at the page uses the sandbox: what kubectl does is not seen here. */
+    /** Who looks at the page uses the sandbox: looking by kubectl is not seen here. */
     @Get
     HttpResponse<String> show(HttpRequest<?> request, SignedIn person) {
         return pages.show(request, views.page(person));

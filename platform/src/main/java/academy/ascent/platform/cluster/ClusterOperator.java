@@ -45,9 +45,9 @@ public class ClusterOperator {
         return ClusterPlaces.account(sandbox.owner()).flatMap(accounts::name).orElse(sandbox.owner());
     }
 
-    /** Begins its lifetime anew, as its learner could. */
+    /** Begins its lifetime anew; its learner may extend it as often as before. */
     public Extension extend(@Nullable Long operator, String name) {
-        return sandboxes.extend(recorded(operator, "extend", name));
+        return sandboxes.give(recorded(operator, "extend", name));
     }
 
     /** Ends its pods, when it is given who hears of the progress. */

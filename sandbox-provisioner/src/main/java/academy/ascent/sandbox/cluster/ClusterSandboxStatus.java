@@ -54,10 +54,15 @@ public record ClusterSandboxStatus(
      */
     public record Term(Duration idle, Duration lifetime, Instant expires, int extensionsLeft) {
 
-        /** The same with one extension less; it never expires sooner than before. */
-        Term anew(Instant now) {
+        /** The same with its lifetime before it; it never expires sooner than before. */
+        Term longer(Instant now) {
             Instant later = now.plus(lifetime);
-            return new Term(idle, lifetime, later.isAfter(expires) ? later : expires, extensionsLeft - 1);
+            return new Term(idle, lifetime, later.isAfter(expires) ? later : expires, extensionsLeft);
+        }
+
+        /** The same with one extension less. */
+        Term anew(Instant now) {
+            return new Term(idle, lifetime, longer(now).expires(), extensionsLeft - 1);
         }
     }
 

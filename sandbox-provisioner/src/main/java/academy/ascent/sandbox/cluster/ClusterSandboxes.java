@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -64,6 +65,8 @@ public final class ClusterSandboxes implements AutoCloseable {
             Path kubeconfig, ClusterSettings settings, Duration patience, InstantSource clock) {
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         config.setRequestRetryBackoffLimit(RETRIES);
+        // Whoever says nothing else, as where objects are made, is noted as their manager by this.
+        config.setUserAgent(Ownership.MANAGER);
         return new ClusterSandboxes(
                 new KubernetesClientBuilder().withConfig(config).build(), settings, patience, clock);
     }
@@ -149,13 +152,26 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @throws SandboxException also with code {@code NOT_FOUND} if there is none
      */
     public Extension extend(SandboxName name) {
+        return extend(name, Extension::of);
+    }
+
+    /**
+     * Begins a sandbox's lifetime anew, however often it was extended, and without that counting.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public Extension give(SandboxName name) {
+        return extend(name, Extension::given);
+    }
+
+    private Extension extend(SandboxName name, BiFunction<ClusterSandboxStatus, Instant, Extension> wanted) {
         AtomicReference<Extension> answer = new AtomicReference<>();
         ClusterSandboxStatus written = Answers.speaking(
                 "extend sandbox " + name,
                 () -> lifecycle.change(name, status -> {
                     // Written before, though the answer was lost.
                     if (!new Extension.Granted(status).equals(answer.get())) {
-                        answer.set(Extension.of(status, clock.instant()));
+                        answer.set(wanted.apply(status, clock.instant()));
                     }
                     return answer.get() instanceof Extension.Granted granted ? granted.sandbox() : status;
                 }));
@@ -187,14 +203,14 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Suspends what is idle, closes what is past its lifetime after keeping what it holds, and ends what somebody began
+     * Suspends what is idle and in which nobody has changed anything meanwhile, closes what is past its lifetime after keeping what it holds, and ends what somebody began
      * and died over. To be called again and again, by any number of processes.
      *
      * @param now the moment that times are compared with
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle, snapshots).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots, new Activity(client)).at(now);
     }
 
     /**

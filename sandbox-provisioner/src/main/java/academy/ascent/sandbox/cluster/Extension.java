@@ -17,11 +17,22 @@ public sealed interface Extension {
      */
     record Refused(String reason) implements Extension {}
 
-    /** The answer at a moment. */
+    /** The answer to an operator: it neither counts among the extensions of a class nor as use. */
+    static Extension given(ClusterSandboxStatus status, Instant now) {
+        return status.term()
+                .<Extension>map(term -> new Granted(status.until(term.longer(now))))
+                .orElseGet(() -> endless(status));
+    }
+
+    private static Extension endless(ClusterSandboxStatus status) {
+        return new Refused("Sandbox " + status.name() + " lasts until it is closed");
+    }
+
+    /** The answer to its learner at a moment. */
     static Extension of(ClusterSandboxStatus status, Instant now) {
         Optional<Term> term = status.term();
         if (term.isEmpty()) {
-            return new Refused("Sandbox " + status.name() + " lasts until it is closed");
+            return endless(status);
         }
         if (term.get().extensionsLeft() < 1) {
             return new Refused(

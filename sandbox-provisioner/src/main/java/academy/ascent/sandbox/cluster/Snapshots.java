@@ -8,9 +8,6 @@ import academy.ascent.sandbox.SandboxName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,7 +24,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -39,8 +35,6 @@ final class Snapshots {
     private static final Duration KEPT = Duration.ofDays(30);
     /** A Secret holds a mebibyte. */
     private static final int MOST_BYTES = 900_000;
-
-    private static final long PAGE = 20;
 
     private static final String SNAPSHOT = "ascent.academy/snapshot-of";
     private static final String TAKEN = "ascent.academy/taken";
@@ -66,7 +60,7 @@ final class Snapshots {
     boolean isTaken(ClusterSandboxStatus sandbox, Instant now) {
         SnapshotSelection selection = new SnapshotSelection(MOST_BYTES);
         for (Class<? extends HasMetadata> kind : Snapshot.KINDS) {
-            addAll(kind, ClusterSandbox.namespace(sandbox.name()), selection);
+            Paged.each(client, kind, ClusterSandbox.namespace(sandbox.name()), object -> add(object, selection));
         }
         if (!selection.isEmpty()) {
             client.resource(secret(sandbox, selection, now))
@@ -77,17 +71,10 @@ final class Snapshots {
         return !selection.isEmpty();
     }
 
-    /** Page by page, since a learner's objects may be large. */
-    private <T extends HasMetadata> void addAll(Class<T> kind, String from, SnapshotSelection selection) {
-        String next = "";
-        do {
-            ListOptions page =
-                    new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
-            KubernetesResourceList<T> listed =
-                    client.resources(kind).inNamespace(from).list(page);
-            listed.getItems().stream().filter(Snapshot::isOwn).map(Snapshot::of).forEach(selection::add);
-            next = Objects.requireNonNullElse(listed.getMetadata().getContinue(), "");
-        } while (!next.isEmpty());
+    private static void add(HasMetadata object, SnapshotSelection selection) {
+        if (Snapshot.isOwn(object)) {
+            selection.add(Snapshot.of(object));
+        }
     }
 
     private Secret secret(ClusterSandboxStatus sandbox, SnapshotSelection selection, Instant now) {

@@ -21,11 +21,13 @@ final class Sweep {
     private final SandboxNamespaces namespaces;
     private final Lifecycle lifecycle;
     private final Snapshots snapshots;
+    private final Activity activity;
 
-    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle, Snapshots snapshots) {
+    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle, Snapshots snapshots, Activity activity) {
         this.namespaces = namespaces;
         this.lifecycle = lifecycle;
         this.snapshots = snapshots;
+        this.activity = activity;
     }
 
     /** What was done, sandbox by sandbox; those for which nothing was due are left out. */
@@ -70,10 +72,12 @@ final class Sweep {
         return switch (Due.at(now, status)) {
             case NOTHING -> Optional.empty();
             case GO_ON -> Optional.of(outcome(lifecycle.goOn(name)));
-            case SUSPEND ->
-                lifecycle
+            case SUSPEND -> {
+                noteActivity(status, now);
+                yield lifecycle
                         .suspendIf(name, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
+            }
             case CLOSE -> {
                 if (status.phase() != Phase.OPENING && status.isolation() == Isolation.NAMESPACE) {
                     Answers.speaking("keep what sandbox " + name + " holds", () -> snapshots.isTaken(status, now));
@@ -83,6 +87,18 @@ final class Sweep {
                         : Optional.empty();
             }
         };
+    }
+
+    /** Somebody may work in it without the platform; learners could write any time, so none counts that is to come. */
+    private void noteActivity(ClusterSandboxStatus status, Instant now) {
+        if (status.isolation() == Isolation.NAMESPACE) {
+            Answers.speaking("see who works in sandbox " + status.name(), () -> activity.latest(status.name()))
+                    .map(changed -> changed.isBefore(now) ? changed : now)
+                    .filter(changed -> changed.isAfter(status.lastUsed()))
+                    .ifPresent(changed -> Answers.speaking(
+                            "note the use of sandbox " + status.name(),
+                            () -> lifecycle.change(status.name(), found -> found.usedAt(changed))));
+        }
     }
 
     private static Swept.Outcome outcome(ClusterSandboxStatus status) {

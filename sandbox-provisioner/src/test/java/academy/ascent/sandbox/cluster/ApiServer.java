@@ -131,6 +131,7 @@ final class ApiServer {
                 """.formatted(port, certificate(), token));
         Config config = Config.fromKubeconfig(kubeconfig().toFile());
         config.setRequestRetryBackoffLimit(0);
+        config.setUserAgent(TestCluster.USER_AGENT);
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 

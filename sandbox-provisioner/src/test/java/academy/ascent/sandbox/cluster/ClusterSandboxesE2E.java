@@ -181,6 +181,9 @@ class ClusterSandboxesE2E {
                 .isInstanceOfSatisfying(
                         Extension.Refused.class,
                         refused -> assertThat(refused.reason()).contains("as often as class cpu-small allows"));
+        Extension.Granted given = (Extension.Granted) sandboxes.give(this.given.name(A));
+        assertThat(given.sandbox().term().orElseThrow().extensionsLeft()).isZero();
+        assertThat(sandboxes.find(this.given.name(A))).contains(given.sandbox());
     }
 
     @Test

@@ -60,6 +60,7 @@ record ClusterSource(Map<String, String> environment) {
             throw new ClusterFailure(KUBECONFIG + " names " + kubeconfig + ", which cannot be read");
         }
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        config.setUserAgent(TestCluster.USER_AGENT);
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build();
         try {

@@ -108,7 +108,18 @@ class DueProperties {
     }
 
     @Example
+    void what_an_operator_gives_is_neither_counted_nor_use() {
+        Term term = new Term(IDLE, LIFETIME, NOON.plus(LIFETIME), 0);
+        ClusterSandboxStatus status = given(Phase.OPEN, NOON, Optional.of(term));
+        Instant later = NOON.plusSeconds(60);
+        assertThat(Extension.given(status, later))
+                .isEqualTo(new Extension.Granted(status.until(new Term(IDLE, LIFETIME, later.plus(LIFETIME), 0))));
+    }
+
+    @Example
     void what_lasts_until_it_is_closed_needs_no_extension() {
+        assertThat(Extension.given(given(Phase.OPEN, NOON, Optional.empty()), NOON))
+                .isEqualTo(new Extension.Refused("Sandbox grade-1 lasts until it is closed"));
         assertThat(Extension.of(given(Phase.OPEN, NOON, Optional.empty()), NOON))
                 .isEqualTo(new Extension.Refused("Sandbox grade-1 lasts until it is closed"));
     }

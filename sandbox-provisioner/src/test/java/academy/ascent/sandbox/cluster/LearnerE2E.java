@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,31 @@ class LearnerE2E {
         given.volume(A);
         sandboxes.open(given.request(A, Isolation.VIRTUAL_CLUSTER), Progress.UNHEARD);
         assertThatThrownBy(() -> sandboxes.kubeconfig(given.name(A))).hasMessageContaining("is a virtual cluster");
+    }
+
+    @Test
+    void who_changes_something_by_other_means_uses_the_sandbox(TestCluster cluster) {
+        SimulatedNodes.assumePlayed(cluster);
+        Instant now = Instant.now();
+        ClusterSandboxes hourAgo = given.platform(InstantSource.fixed(now.minus(Duration.ofHours(1))));
+        hourAgo.open(given.request("-worked", Isolation.NAMESPACE), Progress.UNHEARD);
+        hourAgo.open(given.request("-left", Isolation.NAMESPACE), Progress.UNHEARD);
+        try (KubernetesClient learner = learner(sandboxes.kubeconfig(given.name("-worked")))) {
+            learner.configMaps()
+                    .resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName("notes")
+                            .endMetadata()
+                            .addToData("today", "learned")
+                            .build())
+                    .create();
+        }
+        List<Swept> swept = sandboxes.sweep(now);
+        assertThat(swept).contains(new Swept(given.name("-left"), new Swept.Suspended()));
+        assertThat(swept).noneMatch(one -> one.name().equals(given.name("-worked")));
+        ClusterSandboxStatus worked = sandboxes.find(given.name("-worked")).orElseThrow();
+        assertThat(worked.phase()).isEqualTo(ClusterSandboxStatus.Phase.OPEN);
+        assertThat(worked.lastUsed()).isAfter(now.minus(Duration.ofMinutes(1)));
     }
 
     private static Pod gpu(String name) {

@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 public record TestCluster(String origin, Path kubeconfig, KubernetesClient client, AutoCloseable end)
         implements AutoCloseable {
+    /** As a part of the control plane: what tests prepare does not count as a learner's work. */
+    static final String USER_AGENT = "kube-tests";
+
     @Override
     public void close() throws Exception {
         client.close();

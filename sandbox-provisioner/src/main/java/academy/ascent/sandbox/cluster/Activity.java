@@ -1,0 +1,58 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * When somebody last changed something in a sandbox, as the API server notes with every object who changed it last, and
+ * when. What is only looked at, what runs in a container by {@code kubectl exec}, and what is deleted, leaves no note.
+ *
+ * <p>Source: Kubernetes, "Server-Side Apply", managed fields.
+ */
+final class Activity {
+    /** Who changes objects without anybody's doing; all parts of the control plane have names that begin with kube-. */
+    private static final Set<String> MACHINES = Set.of(Ownership.MANAGER, "kubelet", "kwok");
+
+    private static final String CONTROL_PLANE = "kube-";
+
+    private final KubernetesClient client;
+
+    Activity(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Empty if nobody but the cluster and the platform has changed anything that is still there. */
+    Optional<Instant> latest(SandboxName name) {
+        List<Instant> changes = new ArrayList<>();
+        Stream.concat(Snapshot.KINDS.stream(), Stream.of(Pod.class))
+                // Not everybody may read these, and who makes one makes something else, too.
+                .filter(kind -> !kind.equals(Secret.class))
+                .forEach(kind -> Paged.each(
+                        client, kind, ClusterSandbox.namespace(name), object -> changes.addAll(changes(object))));
+        return changes.stream().max(Comparator.naturalOrder());
+    }
+
+    private static List<Instant> changes(HasMetadata object) {
+        return object.getMetadata().getManagedFields().stream()
+                .filter(Activity::isSomebodys)
+                .flatMap(entry -> Optional.ofNullable(entry.getTime()).stream())
+                .map(Instant::parse)
+                .toList();
+    }
+
+    private static boolean isSomebodys(ManagedFieldsEntry entry) {
+        String manager = Optional.ofNullable(entry.getManager()).orElse("");
+        return !MACHINES.contains(manager) && !manager.startsWith(CONTROL_PLANE);
+    }
+}
