@@ -67,18 +67,6 @@ public final class CaseBook {
     }
 
     /**
-     * Draws cases and lets the reference answer them.
-     *
-     * @param spec the lab's predict check
-     * @param reference who serves the lab's own reference
-     * @throws LabException if the pool cannot be used or the reference does not answer
-     */
-    public static CaseBook answeredBy(Lab lab, CheckSpec spec, long seed, Supplier<List<Endpoint>> reference) {
-        List<double[]> answers = drawn(lab, spec, seed, List::of).referenceAnswers(lab, reference);
-        return drawn(lab, spec, seed, () -> answers);
-    }
-
-    /**
      * Draws cases that are not answered yet.
      *
      * @param spec the lab's predict check

@@ -6,6 +6,7 @@ import academy.ascent.grader.lab.LabException;
 import academy.ascent.grader.submission.Manifests;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Replica;
+import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.Weight;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class DeployedReference implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration WHOLE_WITHIN = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Sandbox sandbox;
@@ -92,6 +94,18 @@ public final class DeployedReference implements AutoCloseable {
         List<double[]> answers = cases().referenceAnswers(lab, () -> sandbox.readyEndpoints(lab.service()));
         sandbox.weigh(Weight.RAISED);
         return answers;
+    }
+
+    /** Waits until all replicas are there; one that does not come up whole is a poorer witness, but one. */
+    static void awaitWhole(Sandbox reference) {
+        long end = System.nanoTime() + WHOLE_WITHIN.toNanos();
+        try {
+            while (!reference.rollouts().stream().allMatch(RolloutStatus::isComplete) && System.nanoTime() < end) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String lastWords(Sandbox sandbox) {

@@ -63,7 +63,7 @@ public final class LoadCheck implements Check {
     public Finding run(CheckSpec spec, Stage stage) {
         LoadSettings settings = LoadSettings.read(spec.with());
         long seed = stage.random(spec.id()).nextLong();
-        try (MeasuringWindow.Held held = stage.enterWindow()) {
+        try (MeasuringWindow.Held held = stage.enterWindowToWarmUp()) {
             for (int round = 1; ; round++) {
                 LoadRound measured = LoadRound.measure(spec.id(), settings, stage, seed + round);
                 Outcome outcome = measured.decision().outcome();

@@ -187,8 +187,14 @@ public final class Stage {
         progress.report(fraction, line);
     }
 
-    /** Waits until the reference has started, then until no other grading measures on this host. */
+    /** Waits until the whole reference has started, then until no other grading measures on this host. */
     MeasuringWindow.Held enterWindow() {
+        startedReference().ifPresent(DeployedReference::awaitWhole);
+        return enterWindowToWarmUp();
+    }
+
+    /** The same, for who warms up for at least two seconds first: meanwhile more replicas of the reference may start. */
+    MeasuringWindow.Held enterWindowToWarmUp() {
         long start = System.nanoTime();
         List<Sandbox> measured =
                 Stream.concat(Stream.of(sandbox()), startedReference().stream()).toList();

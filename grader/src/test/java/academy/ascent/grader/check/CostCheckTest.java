@@ -148,7 +148,7 @@ class CostCheckTest {
     }
 
     private static CaseBook cases(Lab lab, TableServer server) {
-        return CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
+        return GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
     }
 
     private Lab givenLab() throws IOException {

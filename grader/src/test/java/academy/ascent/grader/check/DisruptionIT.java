@@ -78,12 +78,12 @@ class DisruptionIT {
         unprobed = deployed("unprobed", yaml -> yaml.replaceFirst("(?s) *readinessProbe:.*?(?= *livenessProbe:)", ""));
         untilReady(solution);
         CheckSpec predict = CaseBook.declaredIn(LAB).orElseThrow();
-        cases = CaseBook.answeredBy(LAB, predict, 1, solution::endpoints);
+        cases = GivenCases.answeredBy(LAB, predict, 1, solution::endpoints);
         // Without a readinessProbe a replica is listed before it answers.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .ignoreException(LabException.class)
-                .until(() -> CaseBook.answeredBy(LAB, predict, 1, unprobed::endpoints), Objects::nonNull);
+                .until(() -> GivenCases.answeredBy(LAB, predict, 1, unprobed::endpoints), Objects::nonNull);
     }
 
     private static String oneSmallReplica(String solution) {

@@ -124,7 +124,7 @@ class EpisodeRunTest {
     private Episode run(GivenReplica place, Disruption disruption) throws IOException {
         Lab lab = givenLab();
         try (TableServer right = TableServer.tcp(i -> RIGHT)) {
-            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(right.endpoint()));
+            CaseBook cases = GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(right.endpoint()));
             Stage stage = new Stage(
                     lab,
                     new Submission(new Workspace(root), Optional.of(place), Manifests.NONE, List.of(deployment())),

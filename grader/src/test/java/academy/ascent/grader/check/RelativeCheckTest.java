@@ -78,7 +78,7 @@ class RelativeCheckTest {
         try (TableServer cased = TableServer.tcp(i -> after(0));
                 TableServer submission = TableServer.tcp(i -> reply);
                 TableServer reference = TableServer.tcp(i -> referenceReply)) {
-            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(cased.endpoint()));
+            CaseBook cases = GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(cased.endpoint()));
             Stage stage = new Stage(
                     lab,
                     new Submission(

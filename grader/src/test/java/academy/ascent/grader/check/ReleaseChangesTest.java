@@ -162,7 +162,7 @@ class ReleaseChangesTest {
     }
 
     private CaseBook answers(Lab lab, String release) {
-        return CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(endpoint(release)));
+        return GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(endpoint(release)));
     }
 
     private Endpoint endpoint(String release) {

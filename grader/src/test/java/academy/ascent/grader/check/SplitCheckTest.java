@@ -68,7 +68,8 @@ class SplitCheckTest {
         try (TableServer reference = TableServer.tcp(i -> i % 6 < 4 ? STABLE : CANARY);
                 TableServer submission = TableServer.tcp(released);
                 TableServer beside = TableServer.tcp(bad)) {
-            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(reference.endpoint()));
+            CaseBook cases =
+                    GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(reference.endpoint()));
             Path workspace = Files.createDirectories(root.resolve("w" + System.nanoTime() + "/files"));
             Files.writeString(workspace.resolve("canary.onnx"), "good");
             Stage stage = new Stage(

@@ -49,7 +49,7 @@ class UptimeCheckTest {
     private Finding found(String fault, Function<TableServer, Sandbox> places) throws IOException {
         Lab lab = givenLab(fault);
         try (TableServer server = TableServer.tcp(i -> new TableServer.Reply(Duration.ZERO, 200, ANSWER))) {
-            CaseBook cases = CaseBook.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
+            CaseBook cases = GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
             Sandbox place = places.apply(server);
             Stage stage = new Stage(
                     lab,

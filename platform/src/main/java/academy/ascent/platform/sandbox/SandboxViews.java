@@ -170,15 +170,17 @@ final class SandboxViews {
                 ? "Replicas of " + scaler.workload() + " use "
                         + scaler.cpuPercent().getAsInt() + " % of the CPU they request. "
                 : "";
-        var rates = scaler.rates().stream()
-                .map(rate -> rate.metric() + " is "
-                        + (rate.perSecond().isPresent()
-                                ? "%.1f".formatted(rate.perSecond().getAsDouble())
-                                : "not known yet: no replica has shown its counter twice")
-                        + " a replica; the goal is " + "%.1f".formatted(rate.target()) + ". ")
-                .collect(Collectors.joining());
+        var rates = scaler.rates().stream().map(SandboxViews::rate).collect(Collectors.joining());
         return use + rates + "The autoscaler " + scaler.name() + " wants " + scaler.replicas() + " ("
                 + scaler.minReplicas() + " to " + scaler.maxReplicas() + ").";
+    }
+
+    private static String rate(AutoscalerStatus.Rate rate) {
+        var seen = rate.perSecond().isPresent()
+                ? String.format(
+                        Locale.ROOT, "is %.1f a replica", rate.perSecond().getAsDouble())
+                : "is not known: no replica has shown its counter twice";
+        return String.format(Locale.ROOT, "%s %s; the goal is %.1f. ", rate.metric(), seen, rate.target());
     }
 
     private static LivePart.Replica replica(Replica replica, Lab lab, boolean shown) {

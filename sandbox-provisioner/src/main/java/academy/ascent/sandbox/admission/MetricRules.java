@@ -63,8 +63,7 @@ final class MetricRules {
         name(pods.getMetric() == null ? new MetricIdentifier() : pods.getMetric());
         MetricTarget target = pods.getTarget() == null ? new MetricTarget() : pods.getTarget();
         target(field + ".pods.target", target);
-        if (target.getAverageValue() == null
-                || Quantities.amount(target.getAverageValue()).signum() != 1) {
+        if (target.getAverageValue() == null) {
             findings.add(
                     field + ".pods.target.averageValue: Required value: must specify a positive target averageValue");
         }
