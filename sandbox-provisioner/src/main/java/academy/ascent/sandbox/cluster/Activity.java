@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,9 +47,17 @@ final class Activity {
     private static List<Instant> changes(HasMetadata object) {
         return object.getMetadata().getManagedFields().stream()
                 .filter(Activity::isSomebodys)
-                .flatMap(entry -> Optional.ofNullable(entry.getTime()).stream())
-                .map(Instant::parse)
+                .flatMap(entry -> time(entry).stream())
                 .toList();
+    }
+
+    /** Whoever changes an object may also change who changed it, and when. */
+    private static Optional<Instant> time(ManagedFieldsEntry entry) {
+        try {
+            return Optional.ofNullable(entry.getTime()).map(Instant::parse);
+        } catch (DateTimeException mangled) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSomebodys(ManagedFieldsEntry entry) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class CounterRates {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int MOST_BYTES = 1 << 20;
+    /** Nothing is done as often; who says so counts something else, or nothing. */
+    private static final double MOST_A_SECOND = 1e9;
 
     private final Map<Pod, Looks> looks = new ConcurrentHashMap<>();
 
@@ -63,7 +65,8 @@ final class CounterRates {
             return OptionalDouble.empty();
         }
         double grown = later < earlier ? later : later - earlier;
-        double seconds = seen.last().at().minus(seen.before().at()).toNanos() / 1e9;
-        return OptionalDouble.of(grown / seconds);
+        double perSecond =
+                grown * 1e9 / seen.last().at().minus(seen.before().at()).toNanos();
+        return perSecond <= MOST_A_SECOND ? OptionalDouble.of(perSecond) : OptionalDouble.empty();
     }
 }
