@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.Lab;
-import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.Load;
 import academy.ascent.grader.load.Sample;
 import academy.ascent.grader.load.Schedule;
@@ -19,7 +18,6 @@ import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +120,7 @@ class EpisodeRunTest {
     }
 
     private Episode run(GivenReplica place, Disruption disruption) throws IOException {
-        Lab lab = givenLab();
+        Lab lab = GivenCases.lab(root);
         try (TableServer right = TableServer.tcp(i -> RIGHT)) {
             CaseBook cases = GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(right.endpoint()));
             Stage stage = new Stage(
@@ -151,29 +149,6 @@ class EpisodeRunTest {
         AdmittedContainer container = new AdmittedContainer(
                 "server", "image", true, true, true, true, true, true, 100, 1 << 20, 500, 1 << 20);
         return new AdmittedObject("k8s/a.yaml", "Deployment", "m", 1, List.of(container));
-    }
-
-    private Lab givenLab() throws IOException {
-        Path folder = Files.createDirectories(root.resolve("l1-test"));
-        Files.writeString(folder.resolve("cases.csv"), "a\n1\n2\n");
-        Files.writeString(folder.resolve("lab.yaml"), """
-                id: l1-test
-                title: A lab
-                summary: One line.
-                level: 1
-                module: 01-how
-                minutes: 40
-                sandbox: cpu-small
-                points: 1
-                pass: 1
-                cooldown: [0s]
-                files: {edit: ["k8s/*.yaml"]}
-                model: m
-                service: s
-                grading:
-                  - {id: answers, check: predict, points: 1, with: {cases: 2, data: cases.csv, columns: [a], output: p, tolerance: 0.1}}
-                """);
-        return Labs.read(folder);
     }
 
     /** A sandbox with one replica, which is down for a moment after it was killed. */

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.Lab;
 import academy.ascent.grader.lab.LabException;
-import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.load.TableServer.Reply;
 import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
-import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +57,7 @@ class PredictCheckTest {
     }
 
     private Finding found(Reply reply, Supplier<List<double[]>> expected) throws IOException {
-        Lab lab = givenLab();
+        Lab lab = GivenCases.lab(root);
         try (TableServer server = TableServer.tcp(i -> {
             asked.incrementAndGet();
             return reply;
@@ -69,51 +65,15 @@ class PredictCheckTest {
             CaseBook cases = CaseBook.drawn(lab, lab.grading().getFirst(), 1, expected);
             Stage stage = new Stage(
                     lab,
-                    new Submission(new Workspace(root), Optional.of(new Serving(server)), Manifests.NONE, List.of()),
-                    (purpose, workspace) -> new Serving(server),
+                    new Submission(
+                            new Workspace(root), Optional.of(new ServingSandbox(server)), Manifests.NONE, List.of()),
+                    (purpose, workspace) -> new ServingSandbox(server),
                     () -> Optional.of(cases),
                     Optional.empty(),
                     HostShare.windowOnly(root),
                     1,
                     (part, line) -> {});
             return new PredictCheck().run(lab.grading().getFirst(), stage);
-        }
-    }
-
-    private Lab givenLab() throws IOException {
-        Path folder = Files.createDirectories(root.resolve("l1-test"));
-        Files.writeString(folder.resolve("cases.csv"), "a\n1\n2\n");
-        Files.writeString(folder.resolve("lab.yaml"), """
-                id: l1-test
-                title: A lab
-                summary: One line.
-                level: 1
-                module: 01-how
-                minutes: 40
-                sandbox: cpu-small
-                points: 1
-                pass: 1
-                cooldown: [0s]
-                files: {edit: ["k8s/*.yaml"]}
-                model: m
-                service: s
-                grading:
-                  - {id: answers, check: predict, points: 1, with: {cases: 2, data: cases.csv, columns: [a], output: p, tolerance: 0.1}}
-                """);
-        return Labs.read(folder);
-    }
-
-    private static final class Serving extends IdleSandbox {
-        private final TableServer server;
-
-        Serving(TableServer server) {
-            super(new SandboxName("serving"));
-            this.server = server;
-        }
-
-        @Override
-        public List<Endpoint> readyEndpoints(String service) {
-            return List.of(server.endpoint());
         }
     }
 }

@@ -13,8 +13,6 @@ import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Measurement;
-import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,17 +125,9 @@ class RelativeCheckTest {
         return "{\"outputs\":[{\"name\":\"p\",\"data\":[" + number + "]}]}";
     }
 
-    private static final class Serving extends IdleSandbox {
-        private final TableServer server;
-
+    private static final class Serving extends ServingSandbox {
         Serving(TableServer server) {
-            super(new SandboxName("serving"));
-            this.server = server;
-        }
-
-        @Override
-        public List<Endpoint> readyEndpoints(String service) {
-            return List.of(server.endpoint());
+            super(server);
         }
 
         @Override

@@ -10,8 +10,6 @@ import academy.ascent.grader.load.TableServer.Reply;
 import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
-import academy.ascent.sandbox.Endpoint;
-import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,13 +73,16 @@ class SplitCheckTest {
             Stage stage = new Stage(
                     lab,
                     new Submission(
-                            new Workspace(workspace), Optional.of(new Serving(submission)), Manifests.NONE, List.of()),
+                            new Workspace(workspace),
+                            Optional.of(new ServingSandbox(submission)),
+                            Manifests.NONE,
+                            List.of()),
                     (purpose, files) -> {
                         assertThat(files.resolve("canary.onnx")).hasContent("bad");
-                        return new Serving(beside);
+                        return new ServingSandbox(beside);
                     },
                     () -> Optional.of(cases),
-                    Optional.of(new Serving(reference)),
+                    Optional.of(new ServingSandbox(reference)),
                     HostShare.windowOnly(root),
                     1,
                     (part, line) -> {});
@@ -125,20 +126,5 @@ class SplitCheckTest {
 
     private static Reply says(String number) {
         return new Reply(Duration.ZERO, 200, "{\"outputs\":[{\"name\":\"p\",\"data\":[" + number + "]}]}");
-    }
-
-    /** A sandbox whose one replica is a server of this test. */
-    private static final class Serving extends IdleSandbox {
-        private final TableServer server;
-
-        Serving(TableServer server) {
-            super(new SandboxName("serving"));
-            this.server = server;
-        }
-
-        @Override
-        public List<Endpoint> readyEndpoints(String service) {
-            return List.of(server.endpoint());
-        }
     }
 }

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.grader.host.HostShare;
 import academy.ascent.grader.lab.Lab;
-import academy.ascent.grader.lab.Labs;
 import academy.ascent.grader.load.TableServer;
 import academy.ascent.grader.submission.Manifests;
 import academy.ascent.grader.submission.Workspace;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
-import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +44,10 @@ class UptimeCheckTest {
     }
 
     private Finding found(String fault, Function<TableServer, Sandbox> places) throws IOException {
-        Lab lab = givenLab(fault);
+        Lab lab = GivenCases.lab(
+                root,
+                "{id: uptime, check: uptime, points: 1, with: {rate: 20/s, faults: [" + fault
+                        + "], episodes: 5, availability: 90%}}");
         try (TableServer server = TableServer.tcp(i -> new TableServer.Reply(Duration.ZERO, 200, ANSWER))) {
             CaseBook cases = GivenCases.answeredBy(lab, lab.grading().getFirst(), 1, () -> List.of(server.endpoint()));
             Sandbox place = places.apply(server);
@@ -62,30 +62,6 @@ class UptimeCheckTest {
                     (part, line) -> {});
             return new UptimeCheck(Duration.ofSeconds(1)).run(lab.grading().getLast(), stage);
         }
-    }
-
-    private Lab givenLab(String fault) throws IOException {
-        Path folder = Files.createDirectories(root.resolve("l1-test"));
-        Files.writeString(folder.resolve("cases.csv"), "a\n1\n2\n");
-        Files.writeString(folder.resolve("lab.yaml"), """
-                id: l1-test
-                title: A lab
-                summary: One line.
-                level: 1
-                module: 01-how
-                minutes: 40
-                sandbox: cpu-small
-                points: 2
-                pass: 2
-                cooldown: [0s]
-                files: {edit: ["k8s/*.yaml"]}
-                model: m
-                service: s
-                grading:
-                  - {id: answers, check: predict, points: 1, with: {cases: 2, data: cases.csv, columns: [a], output: p, tolerance: 0.1}}
-                  - {id: uptime, check: uptime, points: 1, with: {rate: 20/s, faults: [%s], episodes: 5, availability: 90%%}}
-                """.formatted(fault));
-        return Labs.read(folder);
     }
 
     /** A sandbox whose only replica was ended by the load. */
@@ -108,17 +84,9 @@ class UptimeCheckTest {
     }
 
     /** A sandbox whose machine limits nobody's memory. */
-    private static final class WithoutControlGroups extends IdleSandbox {
-        private final TableServer server;
-
+    private static final class WithoutControlGroups extends ServingSandbox {
         WithoutControlGroups(TableServer server) {
-            super(new SandboxName("without-control-groups"));
-            this.server = server;
-        }
-
-        @Override
-        public List<Endpoint> readyEndpoints(String service) {
-            return List.of(server.endpoint());
+            super(server);
         }
 
         @Override
