@@ -34,10 +34,14 @@ record ClusterConfig(
         @Bindable(defaultValue = "1m") Duration every) {
 
     ClusterSettings settings() {
-        return new ClusterSettings(
-                devices.stream().filter(device -> !device.isBlank()).toList(),
-                apiServer,
-                platformNamespace,
-                Optional.ofNullable(publicServer));
+        return new ClusterSettings(named(devices), apiServer, platformNamespace, Optional.ofNullable(publicServer));
+    }
+
+    /** The devices of a setting, which may be empty. */
+    static List<String> named(List<?> devices) {
+        return devices.stream()
+                .map(String::valueOf)
+                .filter(device -> !device.isBlank())
+                .toList();
     }
 }

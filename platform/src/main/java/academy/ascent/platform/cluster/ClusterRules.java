@@ -40,14 +40,7 @@ public final class ClusterRules {
 
     private static void settings(String apiServer, List<?> devices, Optional<String> publicServer) {
         try {
-            new ClusterSettings(
-                    devices.stream()
-                            .map(String::valueOf)
-                            .filter(device -> !device.isBlank())
-                            .toList(),
-                    apiServer,
-                    "ascent",
-                    publicServer);
+            new ClusterSettings(ClusterConfig.named(devices), apiServer, "ascent", publicServer);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "ASCENT_CLUSTER_DEVICES or ASCENT_CLUSTER_PUBLIC_SERVER: " + e.getMessage() + ".", e);
