@@ -34,7 +34,7 @@ final class ClusterCommand implements Callable<Integer> {
                 return 0;
             }
             System.out.printf(ROW, "NAME", "LEARNER", "CLASS", "STATE", "SINCE", "UNTIL");
-            sandboxes.forEach(one -> print(one, operator.learner(one)));
+            sandboxes.forEach(one -> print(one.sandbox(), one.learner()));
             return 0;
         });
     }
@@ -76,7 +76,7 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Command(
             name = "extend",
-            description = "Begins a sandbox's lifetime anew, as often as its class allows.",
+            description = "Begins a sandbox's lifetime anew; its learner may extend it as often as before.",
             mixinStandardHelpOptions = true)
     int extend(@Mixin Place at, @Parameters(paramLabel = "NAME") String name) {
         return with(at, operator -> switch (operator.extend(null, name)) {

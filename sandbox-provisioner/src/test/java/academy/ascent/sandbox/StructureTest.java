@@ -23,7 +23,7 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     private static final String WHO_ASKS_THE_CLUSTER =
-            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuBooks|GpuMeter|LearnerAccount|Lifecycle|Paged|Quotas|Reconciler"
+            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|LearnerAccount|Lifecycle|Paged|PlatformMaps|Quotas|Reconciler"
                     + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|Workloads";
 
     @Test

@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ interface AccountRepository extends GenericRepository<Account, Long> {
 
     @Query("SELECT * FROM account WHERE lower(email) = lower(:email)")
     Optional<Account> findByEmail(String email);
+
+    /** The accounts of some numbers, of which there is at least one. */
+    @Query("SELECT * FROM account WHERE id IN (:ids)")
+    List<Account> findAll(Collection<Long> ids);
 
     @Query("UPDATE account SET password_hash = :passwordHash WHERE id = :id")
     void setPasswordHash(long id, String passwordHash);

@@ -11,7 +11,10 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes accounts and sessions. */
 @Singleton
@@ -66,9 +69,12 @@ public class Accounts {
         return person;
     }
 
-    /** A person's name; empty if there is no such account. */
-    public Optional<String> name(long id) {
-        return repository.findById(id).map(Account::name);
+    /** The people of some numbers, by number; who has no account is left out. */
+    public Map<Long, SignedIn> people(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : repository.findAll(ids).stream()
+                        .collect(Collectors.toUnmodifiableMap(Account::number, Account::signedIn));
     }
 
     private Optional<SignedIn> create(String email, String name, String password, Role role) {

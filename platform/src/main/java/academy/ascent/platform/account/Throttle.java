@@ -1,9 +1,7 @@
 package academy.ascent.platform.account;
 
 import academy.ascent.platform.web.AscentException;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
+import academy.ascent.platform.web.Buckets;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
@@ -15,10 +13,8 @@ import java.util.Locale;
 final class Throttle {
     private static final int PER_ACCOUNT = 10;
     private static final int PER_ADDRESS = 100;
-    private static final Duration REFILL = Duration.ofMinutes(10);
 
-    private final Cache<String, Bucket> buckets =
-            Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(REFILL).build();
+    private final Buckets buckets = new Buckets(Duration.ofMinutes(10));
 
     /**
      * Takes one attempt.
@@ -27,22 +23,13 @@ final class Throttle {
      */
     void attempt(HttpRequest<?> request, String email) {
         var address = request.getRemoteAddress().getAddress().getHostAddress();
-        if (!take("account " + email.toLowerCase(Locale.ROOT), PER_ACCOUNT)
-                || !take("address " + address, PER_ADDRESS)) {
+        if (!buckets.take("account " + email.toLowerCase(Locale.ROOT), PER_ACCOUNT)
+                || !buckets.take("address " + address, PER_ADDRESS)) {
             throw new AscentException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-attempts",
                     "Too many attempts",
                     "There were too many attempts for this account or from your address. Wait a few minutes, then try again, or ask for a new password.");
         }
-    }
-
-    private boolean take(String key, int attempts) {
-        return buckets.get(
-                        key,
-                        _ -> Bucket.builder()
-                                .addLimit(limit -> limit.capacity(attempts).refillGreedy(attempts, REFILL))
-                                .build())
-                .tryConsume(1);
     }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cluster that learners' sandboxes are opened on; without a kubeconfig there is none, and nothing of this feature.
  *
- * @param kubeconfig who the platform is there: someone that may make namespaces and all that sandboxes are made of
+ * @param kubeconfig who the platform is there: someone that may make namespaces and all that sandboxes are made of, and see nodes
+ *     and all pods
  * @param apiServer where pods reach the cluster's API server, in CIDR notation
  * @param publicServer where learners reach it, as in {@code https://cluster.example.org:6443}; null for where the platform
  *     does
- * @param devices the resource names of every device that a node offers, for example {@code nvidia.com/gpu}
+ * @param devices the resource names of every device that a node offers, for example {@code nvidia.com/gpu}, with how many are
+ *     lent, as in {@code nvidia.com/gpu=16}, where that is not what the nodes offer
  * @param platformNamespace the namespace of the platform's own; it is made if it is not there
  * @param patience how long the cluster may take to enforce a quota, to end pods or to remove a namespace
  * @param every how often what is due for sandboxes is done
@@ -34,7 +36,7 @@ record ClusterConfig(
         @Bindable(defaultValue = "1m") Duration every) {
 
     ClusterSettings settings() {
-        return new ClusterSettings(named(devices), apiServer, platformNamespace, Optional.ofNullable(publicServer));
+        return ClusterSettings.written(named(devices), apiServer, platformNamespace, Optional.ofNullable(publicServer));
     }
 
     /** The devices of a setting, which may be empty. */

@@ -2,6 +2,7 @@ package academy.ascent.platform.cluster;
 
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.AscentException;
+import academy.ascent.platform.web.Buckets;
 import academy.ascent.platform.web.Pages;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
@@ -9,6 +10,7 @@ import academy.ascent.sandbox.cluster.ClusterSandboxes;
 import academy.ascent.sandbox.cluster.Progress;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.Href;
+import academy.ascent.site.cluster.ClusterPage;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -24,6 +26,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,15 +40,25 @@ import java.util.function.Supplier;
 final class ClusterController {
     static final Href HERE = Href.of("cluster");
 
+    private static final int AT_ONCE = 12;
+
+    private final Buckets buckets = new Buckets(Duration.ofMinutes(10));
     private final ClusterSandboxes sandboxes;
+    private final GpuStandings standings;
     private final ClusterPlaces places;
     private final ClusterViews views;
     private final Changes changes;
     private final Pages pages;
 
     ClusterController(
-            ClusterSandboxes sandboxes, ClusterPlaces places, ClusterViews views, Changes changes, Pages pages) {
+            ClusterSandboxes sandboxes,
+            GpuStandings standings,
+            ClusterPlaces places,
+            ClusterViews views,
+            Changes changes,
+            Pages pages) {
         this.sandboxes = sandboxes;
+        this.standings = standings;
         this.places = places;
         this.views = views;
         this.changes = changes;
@@ -66,6 +79,17 @@ final class ClusterController {
                 .orElseGet(HttpResponse::noContent);
     }
 
+    /** The place in the queue for GPUs; nothing when it is the learner's turn by now. */
+    @Get("/queue")
+    HttpResponse<String> queue(SignedIn person) {
+        return standings
+                .of(ClusterPlaces.name(person))
+                .map(ClusterViews::turn)
+                .filter(ClusterPage.Turn::waits)
+                .map(turn -> HttpResponse.ok(pages.part("cluster/turn.jte", turn)))
+                .orElseGet(HttpResponse::noContent);
+    }
+
     @Post("/open")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> open(SignedIn person, @Body Map<String, String> form) {
@@ -74,7 +98,7 @@ final class ClusterController {
             throw AscentException.notFound("A class of sandboxes that your labs use");
         }
         var wanted = ClusterPlaces.request(person, sandboxClass);
-        return begin(person, "Opening it", progress -> sandboxes.open(wanted, progress));
+        return begin(person, "Opening it", progress -> standings.serve(sandboxes.open(wanted, progress)));
     }
 
     @Post("/suspend")
@@ -86,7 +110,10 @@ final class ClusterController {
     @Post("/resume")
     @Consumes(MediaType.ALL)
     HttpResponse<String> resume(SignedIn person) {
-        return begin(person, "Resuming it", progress -> sandboxes.resume(ClusterPlaces.name(person), progress));
+        return begin(
+                person,
+                "Resuming it",
+                progress -> standings.serve(sandboxes.resume(ClusterPlaces.name(person), progress)));
     }
 
     @Post("/close")
@@ -94,6 +121,16 @@ final class ClusterController {
     HttpResponse<String> close(SignedIn person) {
         return begin(
                 person, "Closing it: everything in it is removed", _ -> sandboxes.close(ClusterPlaces.name(person)));
+    }
+
+    /** Waits for the GPUs again that went to others. */
+    @Post("/gpus")
+    @Consumes(MediaType.ALL)
+    HttpResponse<String> gpus(SignedIn person) {
+        return begin(person, "Asking for the GPUs", _ -> {
+            sandboxes.askForGpus(ClusterPlaces.name(person));
+            standings.refresh();
+        });
     }
 
     @Post("/extend")
@@ -137,7 +174,11 @@ final class ClusterController {
         }
     }
 
+    /** Each is dozens of requests to the API server, which others need too. */
     private HttpResponse<String> begin(SignedIn person, String begin, Consumer<Consumer<Progress>> work) {
+        if (!buckets.take(person.getName(), AT_ONCE)) {
+            return pages.go(HERE, ClusterViews.TOO_OFTEN);
+        }
         return changes.begin(ClusterPlaces.name(person), begin, work)
                 ? pages.go(HERE)
                 : pages.go(HERE, ClusterViews.BUSY);

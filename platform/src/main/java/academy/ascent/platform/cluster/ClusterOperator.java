@@ -12,8 +12,11 @@ import academy.ascent.sandbox.cluster.Progress;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +29,45 @@ import org.jspecify.annotations.Nullable;
 @Requires(bean = ClusterConfig.class)
 public class ClusterOperator {
     private final ClusterSandboxes sandboxes;
+    private final GpuStandings standings;
     private final AuditLog audit;
     private final Accounts accounts;
 
-    ClusterOperator(ClusterSandboxes sandboxes, AuditLog audit, Accounts accounts) {
+    ClusterOperator(ClusterSandboxes sandboxes, GpuStandings standings, AuditLog audit, Accounts accounts) {
         this.sandboxes = sandboxes;
+        this.standings = standings;
         this.audit = audit;
         this.accounts = accounts;
     }
 
-    /** Every sandbox, by name. */
-    public List<ClusterSandboxStatus> list() {
-        return sandboxes.list();
+    /**
+     * A sandbox and whose it is.
+     *
+     * @param learner the name, or what the cluster calls the owner
+     * @param email empty for who has no account
+     */
+    public record Listed(ClusterSandboxStatus sandbox, String learner, String email) {
+
+        /** Whether the name or the address holds a part. */
+        boolean fits(String part) {
+            return (learner + "\n" + email).toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+        }
     }
 
-    /** The learner's name, or what the cluster calls the owner. */
-    public String learner(ClusterSandboxStatus sandbox) {
-        return ClusterPlaces.account(sandbox.owner()).flatMap(accounts::name).orElse(sandbox.owner());
+    /** Every sandbox, by the name of its learner. */
+    public List<Listed> list() {
+        var all = sandboxes.list();
+        var people = accounts.people(all.stream()
+                .flatMap(one -> ClusterPlaces.account(one.owner()).stream())
+                .collect(Collectors.toSet()));
+        return all.stream()
+                .map(one -> ClusterPlaces.account(one.owner())
+                        .map(people::get)
+                        .map(person -> new Listed(one, person.name(), person.email()))
+                        .orElseGet(() -> new Listed(one, one.owner(), "")))
+                .sorted(Comparator.comparing((Listed listed) -> listed.learner().toLowerCase(Locale.ROOT))
+                        .thenComparing(listed -> listed.sandbox().name().value()))
+                .toList();
     }
 
     /** Begins its lifetime anew; its learner may extend it as often as before. */
@@ -59,7 +84,7 @@ public class ClusterOperator {
     /** Starts what ran in it, likewise. */
     public Consumer<Consumer<Progress>> resume(@Nullable Long operator, String name) {
         var sandbox = recorded(operator, "resume", name);
-        return progress -> sandboxes.resume(sandbox, progress);
+        return progress -> standings.serve(sandboxes.resume(sandbox, progress));
     }
 
     /** Removes it with everything in it, likewise. */

@@ -19,6 +19,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
 @Requires(bean = ClusterConfig.class)
 final class ClusterOperatorController {
     static final Href HERE = Href.of("admin", "cluster");
+    private static final int PAGE = 50;
 
     private final ClusterOperator sandboxes;
     private final ClusterViews views;
@@ -53,12 +55,12 @@ final class ClusterOperatorController {
     }
 
     @Get
-    HttpResponse<String> list(HttpRequest<?> request) {
+    HttpResponse<String> list(
+            HttpRequest<?> request, @QueryValue(defaultValue = "") String q, @QueryValue(defaultValue = "1") int page) {
         try {
-            return pages.show(
-                    request, page(sandboxes.list().stream().map(this::row).toList(), Optional.empty()));
+            return pages.show(request, page(q.strip(), page, sandboxes.list(), Optional.empty()));
         } catch (SandboxException e) {
-            return pages.show(request, page(List.of(), Optional.of(String.valueOf(e.getMessage()))));
+            return pages.show(request, page(q.strip(), 1, List.of(), Optional.of(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -96,19 +98,51 @@ final class ClusterOperatorController {
         return pages.go(HERE, ClusterViews.told(action));
     }
 
-    private ClusterSandboxesPage page(List<ClusterSandboxesPage.Row> rows, Optional<String> failure) {
+    private ClusterSandboxesPage page(
+            String query, int wanted, List<ClusterOperator.Listed> all, Optional<String> failure) {
+        var found = all.stream().filter(one -> one.fits(query)).toList();
+        var last = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+        var page = Math.clamp(wanted, 1, last);
         var latest = upkeep.latest();
         return new ClusterSandboxesPage(
-                rows,
+                query,
+                found.stream()
+                        .skip((long) (page - 1) * PAGE)
+                        .limit(PAGE)
+                        .map(this::row)
+                        .toList(),
+                all.size(),
+                finding(query, found),
+                page > 1 ? Optional.of(here(query, page - 1)) : Optional.empty(),
+                page < last ? Optional.of(here(query, page + 1)) : Optional.empty(),
+                "Page " + page + " of " + last,
                 failure,
                 latest.map(ClusterUpkeep.Round::at),
                 latest.map(ClusterUpkeep.Round::done).orElse(List.of()),
                 latest.map(ClusterUpkeep.Round::failures).orElse(List.of()));
     }
 
-    private ClusterSandboxesPage.Row row(ClusterSandboxStatus sandbox) {
+    private static Href here(String query, int page) {
+        var href = query.isEmpty() ? HERE : HERE.with("q", query);
+        return page == 1 ? href : href.with("page", Integer.toString(page));
+    }
+
+    private static String finding(String query, List<ClusterOperator.Listed> found) {
+        var open = count(found, ClusterSandboxStatus.Phase.OPEN);
+        var asleep = count(found, ClusterSandboxStatus.Phase.SUSPENDED);
+        return (query.isEmpty() ? "" : found.size() + " with “" + query + "” in the learner’s name or address: ")
+                + open + (open == 1 ? " is open, " : " are open, ") + asleep + (asleep == 1 ? " is" : " are")
+                + " suspended.";
+    }
+
+    private static long count(List<ClusterOperator.Listed> found, ClusterSandboxStatus.Phase phase) {
+        return found.stream().filter(one -> one.sandbox().phase() == phase).count();
+    }
+
+    private ClusterSandboxesPage.Row row(ClusterOperator.Listed listed) {
+        var sandbox = listed.sandbox();
         return new ClusterSandboxesPage.Row(
-                sandboxes.learner(sandbox),
+                listed.learner(),
                 sandbox.sandboxClass(),
                 sandbox.phase().name().toLowerCase(Locale.ROOT),
                 note(sandbox),

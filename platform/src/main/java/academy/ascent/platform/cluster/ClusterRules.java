@@ -40,7 +40,7 @@ public final class ClusterRules {
 
     private static void settings(String apiServer, List<?> devices, Optional<String> publicServer) {
         try {
-            new ClusterSettings(ClusterConfig.named(devices), apiServer, "ascent", publicServer);
+            ClusterSettings.written(ClusterConfig.named(devices), apiServer, "ascent", publicServer);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "ASCENT_CLUSTER_DEVICES or ASCENT_CLUSTER_PUBLIC_SERVER: " + e.getMessage() + ".", e);

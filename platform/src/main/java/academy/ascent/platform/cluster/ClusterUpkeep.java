@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due for the sandboxes on the cluster, again and again: suspends, closes, puts right, adds up GPU time. Several
+ * Does what is due for the sandboxes on the cluster, again and again: suspends, closes, puts right, adds up GPU time and
+ * gives GPUs to those whose turn it is. Several
  * platforms may do so at once.
  */
 @Singleton
@@ -30,13 +31,15 @@ final class ClusterUpkeep implements ApplicationEventListener<ServerStartupEvent
     private static final Logger LOG = LoggerFactory.getLogger(ClusterUpkeep.class);
 
     private final ClusterSandboxes sandboxes;
+    private final GpuStandings standings;
     private final ClusterConfig config;
     private final InstantSource clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Optional<Round> latest = Optional.empty();
 
-    ClusterUpkeep(ClusterSandboxes sandboxes, ClusterConfig config, InstantSource clock) {
+    ClusterUpkeep(ClusterSandboxes sandboxes, GpuStandings standings, ClusterConfig config, InstantSource clock) {
         this.sandboxes = sandboxes;
+        this.standings = standings;
         this.config = config;
         this.clock = clock;
     }
@@ -98,6 +101,7 @@ final class ClusterUpkeep implements ApplicationEventListener<ServerStartupEvent
             gpus.addAll(metered.uses());
             failures.addAll(metered.failures());
         });
+        attempt(failures, () -> failures.addAll(standings.refresh()));
         return new Round(now, gpus, done, failures);
     }
 

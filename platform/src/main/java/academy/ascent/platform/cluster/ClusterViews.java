@@ -6,16 +6,19 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
 import academy.ascent.sandbox.cluster.Extension;
+import academy.ascent.sandbox.cluster.GpuStanding;
 import academy.ascent.sandbox.cluster.GpuUse;
 import academy.ascent.sandbox.cluster.Restored;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.cluster.ClusterPage;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Puts together what people see of a sandbox on the cluster. */
 @Singleton
@@ -24,13 +27,24 @@ final class ClusterViews {
     static final Chrome.Flash BUSY =
             new Chrome.Flash("warning", "Something else is being done to it. Wait for its end.");
 
+    static final Chrome.Flash TOO_OFTEN = new Chrome.Flash(
+            "warning",
+            "You have changed it many times in a few minutes; nothing was done. Wait a minute, then try again.");
+
     private final ClusterSandboxes sandboxes;
+    private final GpuStandings standings;
     private final ClusterPlaces places;
     private final ClusterUpkeep upkeep;
     private final Changes changes;
 
-    ClusterViews(ClusterSandboxes sandboxes, ClusterPlaces places, ClusterUpkeep upkeep, Changes changes) {
+    ClusterViews(
+            ClusterSandboxes sandboxes,
+            GpuStandings standings,
+            ClusterPlaces places,
+            ClusterUpkeep upkeep,
+            Changes changes) {
         this.sandboxes = sandboxes;
+        this.standings = standings;
         this.places = places;
         this.upkeep = upkeep;
         this.changes = changes;
@@ -93,11 +107,43 @@ final class ClusterViews {
                 status.term().map(ClusterSandboxStatus.Term::expires),
                 status.term().map(term -> status.lastUsed().plus(term.idle())),
                 status.term().map(ClusterSandboxStatus.Term::extensionsLeft).orElse(0),
-                gpus(status));
+                minutes(status),
+                standings.of(status.name()).map(ClusterViews::turn));
+    }
+
+    /** Whether it is a sandbox's turn to have GPUs, for people. */
+    static ClusterPage.Turn turn(GpuStanding standing) {
+        var gpus = standing.gpus() + " " + standing.resource();
+        return switch (standing.state()) {
+            case GpuStanding.Granted _ ->
+                new ClusterPage.Turn("Its pods may have " + gpus + ".", Optional.empty(), false, false);
+            case GpuStanding.Queued(int position, int of, Optional<Instant> expected) ->
+                new ClusterPage.Turn(
+                        "Place " + position + " of " + of + " in the queue for " + gpus
+                                + (expected.isEmpty() ? ", more than the cluster has at the moment." : "."),
+                        expected,
+                        true,
+                        false);
+            case GpuStanding.GivenBack _ ->
+                new ClusterPage.Turn(
+                        "None of its pods asked for " + gpus + " while others waited, so the next one has them.",
+                        Optional.empty(),
+                        false,
+                        true);
+        };
+    }
+
+    /** What operators see of a sandbox's GPUs; empty for a class without, and before the first round. */
+    Optional<String> gpus(ClusterSandboxStatus status) {
+        var parts = Stream.concat(
+                        standings.of(status.name()).map(ClusterViews::turn).map(ClusterPage.Turn::words).stream(),
+                        minutes(status).map(minutes -> minutes + ".").stream())
+                .toList();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
     }
 
     /** How long its learner has held GPUs this week, as of the latest round; empty for a class without. */
-    Optional<String> gpus(ClusterSandboxStatus status) {
+    private Optional<String> minutes(ClusterSandboxStatus status) {
         return upkeep.latest().stream()
                 .flatMap(round -> round.gpus().stream())
                 .filter(use -> use.sandbox().equals(status.name()))

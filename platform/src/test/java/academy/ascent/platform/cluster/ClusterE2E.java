@@ -78,6 +78,12 @@ final class ClusterE2E {
         assertThat(learner.get(HERE).body()).contains("Nothing is kept");
 
         assertThat(operator.get(ADMIN).body()).contains("Lea").contains("cpu-small");
+        assertThat(operator.get(ADMIN + "?q=LEA%40ex").body())
+                .contains("1 with “LEA@ex”")
+                .contains(place);
+        assertThat(operator.get(ADMIN + "?q=nobody&page=9").body())
+                .contains("Nobody fits")
+                .doesNotContain(place);
         assertThat(operator.post(place + "/suspend", Map.of()).statusCode()).isEqualTo(303);
         await(learner, HERE, "Resume it");
         assertThat(operator.get(ADMIN).body()).contains("suspended");

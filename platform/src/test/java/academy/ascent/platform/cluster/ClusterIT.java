@@ -53,6 +53,7 @@ final class ClusterIT {
                 "/nowhere | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | which cannot be read",
                 "pom.xml  | 10.0.0.1    | nvidia.com/gpu | https://k8s.example.org | in CIDR notation",
                 "pom.xml  | 10.0.0.1/32 | gpu            | https://k8s.example.org | Not the resource name of a device",
+                "pom.xml  | 10.0.0.1/32 | a.io/gpu=many  | https://k8s.example.org | how many of it are lent",
                 "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | k8s.example.org         | Not the address of an API server",
             })
     void settingsThatNameNoClusterAreRefusedAtTheStart(
@@ -89,6 +90,12 @@ final class ClusterIT {
             learner.get("/cluster");
             assertThat(learner.post("/cluster/kubeconfig", Map.of()).statusCode())
                     .isEqualTo(303);
+
+            for (int i = 0; i < 12; i++) {
+                learner.get("/cluster");
+                learner.post("/cluster/close", Map.of());
+            }
+            assertThat(learner.get("/cluster").body()).contains("many times in a few minutes");
 
             var operator = person(platform, Role.ADMIN);
             assertThat(operator.get("/admin/cluster").body()).contains("The cluster could not list sandboxes");

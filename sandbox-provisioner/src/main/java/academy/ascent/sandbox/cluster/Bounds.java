@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass;
+import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.admission.Quantities;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
@@ -49,6 +50,20 @@ final class Bounds {
             container.getMax().put(device, count(allowed.devices(), device));
         });
         return range;
+    }
+
+    /**
+     * The quota of a template for one sandbox, under which no pod is admitted that asks for a device.
+     *
+     * @param values of the template
+     */
+    static ResourceQuota none(
+            String template, Map<String, String> values, String device, SandboxName sandbox, String owner) {
+        ResourceQuota quota = Template.named(template).object(ResourceQuota.class, values);
+        quota.getSpec().setHard(Map.of("requests." + device, NONE));
+        quota.getMetadata().setNamespace(ClusterSandbox.namespace(sandbox));
+        quota.getMetadata().setLabels(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER, Ownership.OWNER, owner));
+        return quota;
     }
 
     private static Quantity count(Map<String, Integer> devices, String device) {

@@ -39,6 +39,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final Reconciler reconciler;
     private final Lifecycle lifecycle;
     private final GpuMeter meter;
+    private final GpuDispatch dispatch;
     private final Upkeep upkeep;
     private final Snapshots snapshots;
 
@@ -50,6 +51,7 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.reconciler = new Reconciler(client, settings, new Patience(patience));
         this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
         this.meter = new GpuMeter(client, settings, new Patience(patience));
+        this.dispatch = new GpuDispatch(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
         this.snapshots = new Snapshots(client, settings.platformNamespace());
     }
@@ -57,7 +59,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     /**
      * The sandboxes of a cluster. Nothing is asked of it yet.
      *
-     * @param kubeconfig who we are there: someone that may make namespaces and everything that the templates hold
+     * @param kubeconfig who we are there: someone that may make namespaces and everything that the templates hold, and see
+     *     nodes and all pods
      * @param patience how long the cluster may take to enforce a quota, to start a control plane, to end pods, or to
      *     remove a namespace
      */
@@ -80,8 +83,9 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Opens a sandbox and returns when it can be worked in. One that is there already with the same owner, class and
-     * isolation is gone on with, put right, or resumed: however many ask for it, there is one.
+     * Opens a sandbox and returns when it can be worked in, though without GPUs until {@link #queueGpus} gives them. One that
+     * is there already with the same owner, class and isolation is gone on with, put right, or resumed: however many ask for
+     * it, there is one.
      *
      * @param progress hears what is done and waited for, and why
      * @throws SandboxException also with code {@code NAME_TAKEN} if it is there with another owner, class or isolation
@@ -203,14 +207,15 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Suspends what is idle and in which nobody has changed anything meanwhile, closes what is past its lifetime after keeping what it holds, and ends what somebody began
-     * and died over. To be called again and again, by any number of processes.
+     * Suspends what is idle, in which nobody has changed anything meanwhile and which does not wait for GPUs, closes what is
+     * past its lifetime after keeping what it holds, and ends what somebody began and died over. To be called again and again,
+     * by any number of processes.
      *
      * @param now the moment that times are compared with
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle, snapshots, new Activity(client)).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots, new Activity(client), dispatch).at(now);
     }
 
     /**
@@ -243,6 +248,28 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public GpuMetered meterGpus(Instant now) {
         return meter.at(now);
+    }
+
+    /**
+     * Gives GPUs to those whose turn it is. A sandbox is opened and resumed without those of its class, until this is called:
+     * where the cluster has enough of them everybody has them at once, else who has used the fewest minutes this week is first.
+     * To be called again and again, by any number of processes, after {@link #meterGpus}, and whenever a sandbox with GPUs was
+     * opened or resumed.
+     */
+    public GpuQueued queueGpus(Instant now) {
+        return dispatch.at(now);
+    }
+
+    /**
+     * Has a sandbox that gave its GPUs back, since it did not use them while others waited, wait for them again.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public void askForGpus(SandboxName name) {
+        Answers.speaking("ask for the GPUs of sandbox " + name, () -> {
+            dispatch.ask(lifecycle.opened(name), clock.instant());
+            return name;
+        });
     }
 
     /**

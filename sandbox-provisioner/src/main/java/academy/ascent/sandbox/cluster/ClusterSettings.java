@@ -1,7 +1,9 @@
 package academy.ascent.sandbox.cluster;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -10,6 +12,8 @@ import java.util.TreeSet;
  *
  * @param devices the resource names of every device that any node offers, for example {@code nvidia.com/gpu}. One that is
  *     missing here is bound by no quota
+ * @param lent how many of a device sandboxes may have together, where that is not what nodes offer and nobody else has: for
+ *     example where nodes are added when pods wait for them
  * @param apiServer where pods reach the cluster's API server, in CIDR notation, ports 443 or 6443
  * @param platformNamespace the namespace that learners' clusters are reached from; it holds the accounts
  *     of GPU time and what expired sandboxes held
@@ -17,13 +21,46 @@ import java.util.TreeSet;
  *     the platform does
  */
 public record ClusterSettings(
-        List<String> devices, String apiServer, String platformNamespace, Optional<String> publicServer) {
+        List<String> devices,
+        Map<String, Integer> lent,
+        String apiServer,
+        String platformNamespace,
+        Optional<String> publicServer) {
     private static final String SERVER = "https://[^\\s/]+/?";
     private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";
 
     /** Learners reach the API server where the platform does. */
     public ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
-        this(devices, apiServer, platformNamespace, Optional.empty());
+        this(devices, Map.of(), apiServer, platformNamespace, Optional.empty());
+    }
+
+    /**
+     * Settings as people write them.
+     *
+     * @param devices each a resource name, or that and how many are lent, as in {@code nvidia.com/gpu=16}
+     * @throws IllegalArgumentException if something is not what it is to be
+     */
+    public static ClusterSettings written(
+            List<String> devices, String apiServer, String platformNamespace, Optional<String> publicServer) {
+        Map<String, Integer> lent = new HashMap<>();
+        List<String> names = devices.stream()
+                .map(device -> {
+                    String[] parts = device.split("=", 2);
+                    if (parts.length == 2) {
+                        lent.put(parts[0], count(device, parts[1]));
+                    }
+                    return parts[0];
+                })
+                .toList();
+        return new ClusterSettings(names, lent, apiServer, platformNamespace, publicServer);
+    }
+
+    private static int count(String device, String digits) {
+        if (!digits.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException(
+                    "Not a device and how many of it are lent, such as nvidia.com/gpu=16: " + device);
+        }
+        return Integer.parseInt(digits);
     }
 
     public ClusterSettings {
@@ -32,6 +69,7 @@ public record ClusterSettings(
                     "Not the address of an API server, such as https://cluster.example.org:6443: " + server);
         });
         devices = List.copyOf(new TreeSet<>(devices));
+        lent = Map.copyOf(lent);
         devices.stream().filter(device -> !device.matches(RESOURCE)).findFirst().ifPresent(device -> {
             throw new IllegalArgumentException("Not the resource name of a device, such as nvidia.com/gpu: " + device);
         });

@@ -46,6 +46,10 @@ record GpuAccount(Instant week, Duration settled, Set<Seen> seen) {
 
     /** When the next week begins. */
     Instant ends() {
+        return endOf(week);
+    }
+
+    private static Instant endOf(Instant week) {
         return week.plus(7, ChronoUnit.DAYS);
     }
 
@@ -66,8 +70,7 @@ record GpuAccount(Instant week, Duration settled, Set<Seen> seen) {
         Map<Boolean, List<Seen>> known =
                 seen.stream().collect(Collectors.partitioningBy(look -> there.contains(look.pod())));
         Duration before = current.equals(week) ? settled : Duration.ZERO;
-        Duration gone =
-                GpuMinutes.used(known.getOrDefault(false, List.of()), current, current.plus(7, ChronoUnit.DAYS));
+        Duration gone = GpuMinutes.used(known.getOrDefault(false, List.of()), current, endOf(current));
         Set<Seen> kept = new HashSet<>();
         Stream.concat(known.getOrDefault(true, List.of()).stream(), looks.stream())
                 .collect(Collectors.groupingBy(Seen::pod))

@@ -2,10 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.cluster.GpuMinutes.Holding;
 import academy.ascent.sandbox.cluster.GpuMinutes.Seen;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import academy.ascent.sandbox.cluster.PlatformMaps.Sheet;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,79 +13,36 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Learners' GPU accounts, each in a ConfigMap of the platform's namespace, where no learner has rights: a sandbox that is
- * closed and opened again gives nobody new minutes.
+ * Learners' GPU accounts, each in a ConfigMap of the platform's namespace: a sandbox that is closed and opened again gives
+ * nobody new minutes.
  */
 final class GpuBooks {
-    private final KubernetesClient client;
-    private final String namespace;
+    private final PlatformMaps maps;
 
-    /**
-     * @param namespace the platform's, which must be there
-     */
-    GpuBooks(KubernetesClient client, String namespace) {
-        this.client = client;
-        this.namespace = namespace;
+    GpuBooks(PlatformMaps maps) {
+        this.maps = maps;
     }
 
-    /**
-     * An account as it was read.
-     *
-     * @param version what a change must follow from; empty if there was none yet
-     */
-    record Page(String owner, String resource, Optional<String> version, GpuAccount account) {}
+    /** An account as it was read. */
+    record Page(String owner, String resource, Sheet sheet, GpuAccount account) {}
 
     /** What is missing or was mangled by hand reads as an account that begins now. */
     Page read(String owner, String resource, Instant now) {
-        Optional<ConfigMap> found = Optional.ofNullable(client.configMaps()
-                .inNamespace(namespace)
-                .withName(name(owner, resource))
-                .get());
-        return new Page(
-                owner,
-                resource,
-                found.map(map -> map.getMetadata().getResourceVersion()),
-                found.flatMap(map -> Optional.ofNullable(map.getData()))
-                        .flatMap(GpuBooks::parsed)
-                        .orElseGet(() -> GpuAccount.at(now)));
+        Sheet sheet = maps.read(name(owner, resource));
+        return new Page(owner, resource, sheet, parsed(sheet.data()).orElseGet(() -> GpuAccount.at(now)));
     }
 
     /** Writes an account down; false, and nothing is written, if others have written it meanwhile. */
     boolean isWritten(Page seen, GpuAccount next) {
-        ConfigMap map = map(seen, next);
-        try {
-            if (seen.version().isPresent()) {
-                client.resource(map).lockResourceVersion(seen.version().get()).update();
-            } else {
-                client.resource(map).create();
-            }
-            return true;
-        } catch (KubernetesClientException failed) {
-            if (Answers.isConflict(failed) || seen.version().isPresent() && Answers.isNotFound(failed)) {
-                return false;
-            }
-            throw failed;
-        }
+        return maps.isWritten(seen.sheet(), Map.of(Ownership.OWNER, seen.owner()), data(seen.resource(), next));
     }
 
-    private ConfigMap map(Page seen, GpuAccount account) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName(name(seen.owner(), seen.resource()))
-                .withNamespace(namespace)
-                .addToLabels(Ownership.MANAGED_BY, Ownership.MANAGER)
-                .addToLabels(Ownership.OWNER, seen.owner())
-                .endMetadata()
-                .withData(Map.of(
-                        "resource", seen.resource(),
-                        "week", account.week().toString(),
-                        "settled", account.settled().toString(),
-                        "seen",
-                                account.seen().stream()
-                                        .map(GpuBooks::line)
-                                        .sorted()
-                                        .collect(Collectors.joining("\n"))))
-                .build();
+    private static Map<String, String> data(String resource, GpuAccount account) {
+        return Map.of(
+                "resource", resource,
+                "week", account.week().toString(),
+                "settled", account.settled().toString(),
+                "seen", account.seen().stream().map(GpuBooks::line).sorted().collect(Collectors.joining("\n")));
     }
 
     private static String line(Seen seen) {

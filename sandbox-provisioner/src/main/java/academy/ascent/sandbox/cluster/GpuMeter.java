@@ -6,7 +6,6 @@ import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.GpuMinutes.Seen;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
@@ -39,7 +38,7 @@ final class GpuMeter {
     GpuMeter(KubernetesClient client, ClusterSettings settings, Patience patience) {
         this.client = client;
         this.namespaces = new SandboxNamespaces(client);
-        this.books = new GpuBooks(client, settings.platformNamespace());
+        this.books = new GpuBooks(new PlatformMaps(client, settings.platformNamespace()));
         this.quotas = new Quotas(client, patience);
     }
 
@@ -130,7 +129,8 @@ final class GpuMeter {
 
     private void enforce(GpuUse use) {
         String namespace = ClusterSandbox.namespace(use.sandbox());
-        ResourceQuota spent = spent(use, namespace);
+        ResourceQuota spent = Bounds.none(
+                "spent-quota", Map.of("until", use.until().toString()), use.resource(), use.sandbox(), use.owner());
         if (!use.isSpent()) {
             if (client.resource(spent).get() != null) {
                 client.resource(spent).delete();
@@ -144,14 +144,5 @@ final class GpuMeter {
                 .filter(pod -> GpuLook.holds(pod, use.resource()))
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .forEach(pod -> client.resource(pod).delete());
-    }
-
-    private static ResourceQuota spent(GpuUse use, String namespace) {
-        ResourceQuota quota = Template.named("spent-quota")
-                .object(ResourceQuota.class, Map.of("until", use.until().toString()));
-        quota.getSpec().setHard(Map.of("requests." + use.resource(), new Quantity("0")));
-        quota.getMetadata().setNamespace(namespace);
-        quota.getMetadata().setLabels(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER, Ownership.OWNER, use.owner()));
-        return quota;
     }
 }

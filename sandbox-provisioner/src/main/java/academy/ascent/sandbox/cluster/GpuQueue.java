@@ -44,6 +44,28 @@ final class GpuQueue {
     record Place(String sandbox, int position, Optional<Instant> begins) {}
 
     /**
+     * Who begins now: from the front of the queue as many as fit. Who wants more than the cluster has holds up nobody.
+     *
+     * @param capacity how many of these GPUs the cluster has
+     * @param free how many of them nobody has; negative if more are lent than there are by now
+     */
+    static List<String> served(List<Waiting> waiting, int free, int capacity) {
+        List<String> served = new ArrayList<>();
+        int left = free;
+        for (Waiting next : waiting.stream()
+                .filter(one -> one.gpus() <= capacity)
+                .sorted(FAIR)
+                .toList()) {
+            left -= next.gpus();
+            if (left < 0) {
+                break;
+            }
+            served.add(next.sandbox());
+        }
+        return served;
+    }
+
+    /**
      * Everybody's place.
      *
      * @param capacity how many of these GPUs the cluster has

@@ -225,6 +225,10 @@ final class Lifecycle {
 
     private void bring(ClusterSandboxStatus status, Consumer<Progress> progress, Consumer<Namespace> making) {
         Namespace namespace = require(status.name());
+        if (status.phase() != Phase.OPEN) {
+            // Until it is its turn; before anything could ask for one.
+            status.gpus().ifPresent(gpus -> new GpuGate(client, patience).shut(status, gpus));
+        }
         Workloads workloads = new Workloads(client, patience.unless(() -> isOvertaken(status)));
         if (status.phase().isAsleep()) {
             workloads.stop(namespace, status.isolation(), progress);

@@ -22,12 +22,19 @@ final class Sweep {
     private final Lifecycle lifecycle;
     private final Snapshots snapshots;
     private final Activity activity;
+    private final GpuDispatch dispatch;
 
-    Sweep(SandboxNamespaces namespaces, Lifecycle lifecycle, Snapshots snapshots, Activity activity) {
+    Sweep(
+            SandboxNamespaces namespaces,
+            Lifecycle lifecycle,
+            Snapshots snapshots,
+            Activity activity,
+            GpuDispatch dispatch) {
         this.namespaces = namespaces;
         this.lifecycle = lifecycle;
         this.snapshots = snapshots;
         this.activity = activity;
+        this.dispatch = dispatch;
     }
 
     /** What was done, sandbox by sandbox; those for which nothing was due are left out. */
@@ -73,7 +80,7 @@ final class Sweep {
             case NOTHING -> Optional.empty();
             case GO_ON -> Optional.of(outcome(lifecycle.goOn(name)));
             case SUSPEND -> {
-                noteActivity(status, now);
+                noteUse(status, now);
                 yield lifecycle
                         .suspendIf(name, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
@@ -89,16 +96,22 @@ final class Sweep {
         };
     }
 
-    /** Somebody may work in it without the platform; learners could write any time, so none counts that is to come. */
-    private void noteActivity(ClusterSandboxStatus status, Instant now) {
-        if (status.isolation() == Isolation.NAMESPACE) {
-            Answers.speaking("see who works in sandbox " + status.name(), () -> activity.latest(status.name()))
-                    .map(changed -> changed.isBefore(now) ? changed : now)
-                    .filter(changed -> changed.isAfter(status.lastUsed()))
-                    .ifPresent(changed -> Answers.speaking(
-                            "note the use of sandbox " + status.name(),
-                            () -> lifecycle.change(status.name(), found -> found.usedAt(changed))));
+    /** Learners could write any time, so none counts that is to come. */
+    private void noteUse(ClusterSandboxStatus status, Instant now) {
+        Answers.speaking("see who works in sandbox " + status.name(), () -> latestUse(status, now))
+                .map(used -> used.isBefore(now) ? used : now)
+                .filter(used -> used.isAfter(status.lastUsed()))
+                .ifPresent(used -> Answers.speaking(
+                        "note the use of sandbox " + status.name(),
+                        () -> lifecycle.change(status.name(), found -> found.usedAt(used))));
+    }
+
+    /** Somebody may work in it without the platform; who waits for GPUs need do nothing meanwhile. */
+    private Optional<Instant> latestUse(ClusterSandboxStatus status, Instant now) {
+        if (dispatch.isWaiting(status)) {
+            return Optional.of(now);
         }
+        return status.isolation() == Isolation.NAMESPACE ? activity.latest(status.name()) : Optional.empty();
     }
 
     private static Swept.Outcome outcome(ClusterSandboxStatus status) {

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import static academy.ascent.sandbox.cluster.GivenSandbox.SETTINGS;
+import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxName;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,24 @@ final class GivenClusterSandboxes implements AutoCloseable {
     static final String SWEEP = "the sweep of all sandboxes";
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: NAME}
+            spec:
+              replicas: 1
+              selector: {matchLabels: {app: NAME}}
+              template:
+                metadata: {labels: {app: NAME}}
+                spec:
+                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: server
+                      image: ascent/reference-stack:0.1
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                      resources: {limits: {cpu: 100m, memory: 64Mi, DEVICE: 1}}
+            """;
 
     private final String prefix = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private final KubernetesClient client;
@@ -55,6 +75,42 @@ final class GivenClusterSandboxes implements AutoCloseable {
 
     ClusterRequest request(String suffix, Isolation isolation) {
         return new ClusterRequest(name(suffix), small("cpu-small"), "learner-7", isolation);
+    }
+
+    /** One replica with one GPU. */
+    static String training(String name, String device) {
+        return DEPLOYMENT.replace("NAME", name).replace("DEVICE", device);
+    }
+
+    /** {@link #small} with one of a device. */
+    static SandboxClass with(String device, Duration aWeek) {
+        SandboxClass whole = small("gpu-small");
+        return new SandboxClass(
+                whole.name(),
+                whole.cpuMillis(),
+                whole.memoryBytes(),
+                whole.pods(),
+                whole.processes(),
+                whole.storageBytes(),
+                whole.volumes(),
+                whole.services(),
+                Optional.of(new SandboxClass.Gpus(device, 1, aWeek)),
+                whole.stay());
+    }
+
+    /** Opens a sandbox and gives it its GPUs if it is its turn. */
+    void openWithGpus(ClusterSandboxes sandboxes, ClusterRequest request, Instant now) {
+        sandboxes.prepare();
+        sandboxes.open(request, Progress.UNHEARD);
+        sandboxes.queueGpus(now);
+    }
+
+    /** The API server may go by a quota for a moment after it is gone. */
+    static void createSoon(Runnable creation) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            creation.run();
+            return true;
+        });
     }
 
     /** A class with room for four pods, and one GPU if its name says so. */

@@ -5,11 +5,16 @@ import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sandboxes as they are asked for, and the cluster's settings. */
 final class GivenSandbox {
-    static final ClusterSettings SETTINGS = new ClusterSettings(
-            List.of("nvidia.com/gpu", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"), "10.0.0.10/32", "ascent");
+    /** More than all tests have together, whatever nodes there are. */
+    static final ClusterSettings SETTINGS = ClusterSettings.written(
+            List.of("nvidia.com/gpu=64", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"),
+            "10.0.0.10/32",
+            "ascent",
+            Optional.empty());
 
     private GivenSandbox() {}
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import academy.ascent.sandbox.SandboxClass;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,23 +30,6 @@ class GpuMeterE2E {
     private static final String A = "-a";
     private static final String B = "-b";
     private static final String GPU = "nvidia.com/gpu";
-    private static final String TRAINING = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: train}
-            spec:
-              replicas: 1
-              selector: {matchLabels: {app: train}}
-              template:
-                metadata: {labels: {app: train}}
-                spec:
-                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-                  containers:
-                    - name: server
-                      image: ascent/reference-stack:0.1
-                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-                      resources: {limits: {cpu: 100m, memory: 64Mi, nvidia.com/gpu: 1}}
-            """;
 
     private final String owner = "learner-" + UUID.randomUUID().toString().substring(0, 8);
     private GivenClusterSandboxes given;
@@ -60,12 +40,6 @@ class GpuMeterE2E {
         SimulatedNodes.assumePlayed(cluster);
         given = new GivenClusterSandboxes(cluster);
         sandboxes = given.platform(CLOCK);
-        new SandboxNamespaces(given.client())
-                .make(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(GivenSandbox.SETTINGS.platformNamespace())
-                        .endMetadata()
-                        .build());
     }
 
     @AfterEach
@@ -79,24 +53,14 @@ class GpuMeterE2E {
     }
 
     private void open(String suffix, Duration aWeek) {
-        SandboxClass whole = GivenClusterSandboxes.small("gpu-small");
-        SandboxClass limits = new SandboxClass(
-                whole.name(),
-                whole.cpuMillis(),
-                whole.memoryBytes(),
-                whole.pods(),
-                whole.processes(),
-                whole.storageBytes(),
-                whole.volumes(),
-                whole.services(),
-                Optional.of(new SandboxClass.Gpus(GPU, 1, aWeek)),
-                whole.stay());
-        sandboxes.open(new ClusterRequest(given.name(suffix), limits, owner, Isolation.NAMESPACE), Progress.UNHEARD);
+        ClusterRequest request = new ClusterRequest(
+                given.name(suffix), GivenClusterSandboxes.with(GPU, aWeek), owner, Isolation.NAMESPACE);
+        given.openWithGpus(sandboxes, request, CLOCK.instant());
     }
 
     private void givenTraining(Duration aWeek) {
         open(A, aWeek);
-        given.create(A, TRAINING);
+        given.create(A, GivenClusterSandboxes.training("train", GPU));
         await("a pod holds a GPU")
                 .atMost(PATIENCE)
                 .until(() -> holders().stream().anyMatch(pod -> pod.getSpec().getNodeName() != null));
@@ -153,12 +117,17 @@ class GpuMeterE2E {
         open(B, Duration.ofSeconds(3));
         GpuUse reopened = metered(given.platform(CLOCK), CLOCK.instant());
         assertThat(reopened.isSpent()).isTrue();
-        assertNoGpuIsAdmitted(B);
+        assertThat(sandboxes.queueGpus(CLOCK.instant()).standings())
+                .extracting(GpuStanding::sandbox)
+                .doesNotContain(given.name(B));
+        assertThatThrownBy(() -> create(B, "more", Map.of("cpu", "100m", "memory", "64Mi", GPU, "1")))
+                .hasMessageContaining("exceeded quota: sandbox.gpu-");
 
         GpuUse next = metered(sandboxes, reopened.until().plusSeconds(1));
         assertThat(next.used()).isZero();
         assertThat(next.until()).isEqualTo(reopened.until().plus(Duration.ofDays(7)));
-        create(B, "more", Map.of("cpu", "100m", "memory", "64Mi", GPU, "1"));
+        sandboxes.queueGpus(reopened.until().plusSeconds(1));
+        GivenClusterSandboxes.createSoon(() -> create(B, "more", Map.of("cpu", "100m", "memory", "64Mi", GPU, "1")));
     }
 
     @Test

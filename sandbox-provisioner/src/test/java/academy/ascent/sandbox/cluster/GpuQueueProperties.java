@@ -116,6 +116,32 @@ class GpuQueueProperties {
         }
     }
 
+    @Property
+    void those_are_served_who_may_begin_now_and_no_more_than_are_free(
+            @ForAll @IntRange(min = 1, max = 8) int capacity, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Waiting> waiting = given(random, capacity);
+        List<Held> held = held(random, capacity).stream()
+                .map(one -> new Held(one.gpus(), NOON.plusSeconds(1)))
+                .toList();
+        int free = capacity - held.stream().mapToInt(Held::gpus).sum();
+        List<String> served = GpuQueue.served(waiting, free, capacity);
+        assertThat(served)
+                .containsExactlyElementsOf(GpuQueue.places(waiting, held, capacity, NOON).stream()
+                        .filter(place -> place.begins().equals(Optional.of(NOON)))
+                        .map(Place::sandbox)
+                        .toList());
+        Map<String, Waiting> bySandbox = bySandbox(waiting);
+        assertThat(served.stream().map(bySandbox::get).mapToInt(Waiting::gpus).sum())
+                .isLessThanOrEqualTo(free);
+    }
+
+    @Example
+    void nobody_is_served_while_more_are_lent_than_there_are() {
+        assertThat(GpuQueue.served(List.of(waiting("only", 0, 0, 1, 30)), -1, 1))
+                .isEmpty();
+    }
+
     private static Instant begin(List<Place> places, Waiting waiting) {
         return places.stream()
                 .filter(place -> place.sandbox().equals(waiting.sandbox()))

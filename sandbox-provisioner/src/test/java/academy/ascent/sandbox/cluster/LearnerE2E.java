@@ -58,10 +58,11 @@ class LearnerE2E {
 
     @Test
     void works_within_its_quota_and_is_refused_beyond_in_the_quotas_own_words() {
-        sandboxes.open(request(A), Progress.UNHEARD);
+        given.openWithGpus(sandboxes, request(A), CLOCK.instant());
         try (KubernetesClient learner = learner(sandboxes.kubeconfig(given.name(A)))) {
             // Its namespace is the kubeconfig's own.
-            learner.pods().resource(gpu("first")).create();
+            GivenClusterSandboxes.createSoon(
+                    () -> learner.pods().resource(gpu("first")).create());
             assertThat(given.pods(A)).containsExactly("first");
             assertThat(refusal(() -> learner.pods().resource(gpu("second")).create()))
                     .isEqualTo("pods \"second\" is forbidden: exceeded quota: gpu-small, requested:"

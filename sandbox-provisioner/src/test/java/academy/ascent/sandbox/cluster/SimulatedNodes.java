@@ -53,6 +53,14 @@ final class SimulatedNodes {
                                 && condition.getStatus().equals("True"));
     }
 
+    /** Adds one more. */
+    static void add(KubernetesClient client, String name, Map<String, String> devices, Duration patience) {
+        client.resource(node(name, devices)).create();
+        Awaitility.await("kwok's node is ready")
+                .atMost(patience)
+                .until(() -> isReady(client.nodes().withName(name).get()));
+    }
+
     private static Node node(String name, Map<String, String> devices) {
         Map<String, Quantity> capacity = new TreeMap<>(Map.of(
                 "cpu",

@@ -52,6 +52,7 @@ public record ClusterPage(
      * @param idle when it is suspended unless it is used
      * @param extensions how often it may still be extended
      * @param gpus how long GPUs were held this week
+     * @param turn whether it has GPUs or waits for them; empty for a class without
      */
     public record Stay(
             String sandboxClass,
@@ -60,7 +61,8 @@ public record ClusterPage(
             Optional<Instant> expires,
             Optional<Instant> idle,
             int extensions,
-            Optional<String> gpus) {
+            Optional<String> gpus,
+            Optional<Turn> turn) {
 
         public boolean isOpen() {
             return phase.equals("open");
@@ -71,4 +73,14 @@ public record ClusterPage(
             return phase.equals("suspended") || phase.equals("suspending") || phase.equals("resuming");
         }
     }
+
+    /**
+     * Whether a sandbox has GPUs.
+     *
+     * @param words a sentence
+     * @param expected when it presumably has them; empty if it does, or if that cannot be said
+     * @param waits whether it stands in the queue
+     * @param mayAsk whether it may ask for them again
+     */
+    public record Turn(String words, Optional<Instant> expected, boolean waits, boolean mayAsk) {}
 }

@@ -7,15 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every sandbox on the cluster, for an operator.
+ * The sandboxes on the cluster, as an operator searches them.
  *
+ * @param query what was searched for, or empty
+ * @param rows of this page of the list
+ * @param all how many there are, found or not
+ * @param finding what was found on all pages, in a sentence
+ * @param position which page of how many
  * @param failure why the cluster could not be asked; then there are no rows
  * @param looked when what was due was last done; empty before the first time
  * @param done what was done then, a line each
  * @param failures what could not be done then, a line each
  */
 public record ClusterSandboxesPage(
-        List<Row> rows, Optional<String> failure, Optional<Instant> looked, List<String> done, List<String> failures)
+        String query,
+        List<Row> rows,
+        int all,
+        String finding,
+        Optional<Href> previous,
+        Optional<Href> next,
+        String position,
+        Optional<String> failure,
+        Optional<Instant> looked,
+        List<String> done,
+        List<String> failures)
         implements Page {
     public ClusterSandboxesPage {
         rows = List.copyOf(rows);
@@ -31,15 +46,6 @@ public record ClusterSandboxesPage(
     @Override
     public String title() {
         return "Sandboxes on the cluster";
-    }
-
-    /** What there is, in a sentence. */
-    public String finding() {
-        var open = rows.stream().filter(row -> row.phase().equals("open")).count();
-        var asleep =
-                rows.stream().filter(row -> row.phase().equals("suspended")).count();
-        return open + (open == 1 ? " is open, " : " are open, ") + asleep + (asleep == 1 ? " is" : " are")
-                + " suspended.";
     }
 
     /**

@@ -1,0 +1,79 @@
+package academy.ascent.sandbox.cluster;
+
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.GpuTurns.GivenBack;
+import academy.ascent.sandbox.cluster.GpuTurns.Granted;
+import academy.ascent.sandbox.cluster.GpuTurns.Stay;
+import academy.ascent.sandbox.cluster.GpuTurns.Turn;
+import academy.ascent.sandbox.cluster.GpuTurns.Waiting;
+import academy.ascent.sandbox.cluster.PlatformMaps.Sheet;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The turns of each kind of GPU, in a ConfigMap of the platform's namespace. */
+final class GpuTurnBook {
+    private final PlatformMaps maps;
+
+    GpuTurnBook(PlatformMaps maps) {
+        this.maps = maps;
+    }
+
+    /** Turns as they were read. */
+    record Page(String device, Sheet sheet, GpuTurns turns) {}
+
+    /** What is missing or was mangled by hand reads as nobody's turn, so that everybody waits anew. */
+    Page read(String device) {
+        Sheet sheet = maps.read(name(device));
+        return new Page(device, sheet, parsed(sheet.data().getOrDefault("turns", "")));
+    }
+
+    /** Writes turns down; false, and nothing is written, if others have written them meanwhile. */
+    boolean isWritten(Page seen, GpuTurns next) {
+        String lines = next.of().entrySet().stream()
+                .map(entry -> line(entry.getKey(), entry.getValue()))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        return maps.isWritten(seen.sheet(), Map.of(), Map.of("resource", seen.device(), "turns", lines));
+    }
+
+    private static String line(Stay stay, Turn turn) {
+        String words = switch (turn) {
+            case Waiting(Instant since) -> "WAITING " + since;
+            case Granted(Instant since, Instant used) -> "GRANTED " + since + " " + used;
+            case GivenBack(Instant since) -> "GIVEN_BACK " + since;
+        };
+        return stay.sandbox() + " " + stay.opened() + " " + words;
+    }
+
+    private static GpuTurns parsed(String lines) {
+        try {
+            return new GpuTurns(lines.lines()
+                    .map(line -> line.split(" ", -1))
+                    .collect(Collectors.toMap(
+                            words -> new Stay(new SandboxName(words[0]), Instant.parse(words[1])), GpuTurnBook::turn)));
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | DateTimeException
+                | ArrayIndexOutOfBoundsException mangled) {
+            return GpuTurns.NONE;
+        }
+    }
+
+    private static Turn turn(String... words) {
+        Instant since = Instant.parse(words[3]);
+        return switch (words[2]) {
+            case "WAITING" -> new Waiting(since);
+            case "GRANTED" -> new Granted(since, Instant.parse(words[4]));
+            case "GIVEN_BACK" -> new GivenBack(since);
+            default -> throw new IllegalArgumentException(words[2]);
+        };
+    }
+
+    private static String name(String device) {
+        return "gpu-turns-"
+                + SandboxObjects.digest(device.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    }
+}

@@ -1,0 +1,178 @@
+package academy.ascent.sandbox.cluster;
+
+import static academy.ascent.sandbox.cluster.GivenClusterSandboxes.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The rights that are documented suffice for all that is done with sandboxes, and for nothing much beside. */
+@ClusterTest
+@ResourceLock(GivenClusterSandboxes.SWEEP)
+class PlatformRightsE2E {
+    private static final Path DOCUMENTED = Path.of("../docs/platform-on-a-cluster.yaml");
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final String A = "-a";
+    private static final String GPU = "nvidia.com/gpu";
+    private static final String PLATFORM = GivenSandbox.SETTINGS.platformNamespace();
+
+    private final String id = "platform-" + UUID.randomUUID().toString().substring(0, 8);
+    private GivenClusterSandboxes given;
+    private KubernetesClient client;
+    private ClusterSandboxes sandboxes;
+
+    /** Under another name, so that an account which is there already stays as it is. */
+    @BeforeEach
+    void givenThePlatformsAccount(TestCluster cluster) throws IOException {
+        given = new GivenClusterSandboxes(cluster);
+        new SandboxNamespaces(given.client()).make(PLATFORM);
+        String yaml = Files.readString(DOCUMENTED)
+                .replace("name: ascent-platform", "name: " + id)
+                .replace("name: platform", "name: " + id);
+        Stream.of(yaml.split("(?m)^---$"))
+                .map(document -> Serialization.<HasMetadata>unmarshal(document))
+                .filter(object -> !object.getKind().equals("Namespace"))
+                .forEach(object -> given.client().resource(object).create());
+        String token = given.client()
+                .serviceAccounts()
+                .inNamespace(PLATFORM)
+                .withName(id)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        Config admin = given.client().getConfiguration();
+        client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withAutoConfigure(false)
+                        .withMasterUrl(admin.getMasterUrl())
+                        .withCaCertData(admin.getCaCertData())
+                        .withCaCertFile(admin.getCaCertFile())
+                        .withOauthToken(token)
+                        .withUserAgent(Ownership.MANAGER)
+                        .build())
+                .build();
+        sandboxes = new ClusterSandboxes(client, GivenSandbox.SETTINGS, PATIENCE, CLOCK);
+    }
+
+    @AfterEach
+    void removeWhatWasMade() {
+        client.close();
+        given.client().serviceAccounts().inNamespace(PLATFORM).withName(id).delete();
+        given.client().secrets().inNamespace(PLATFORM).withName(id + "-token").delete();
+        given.client()
+                .secrets()
+                .inNamespace(PLATFORM)
+                .withName("snapshot-" + given.name(A))
+                .delete();
+        given.client().resources(ClusterRole.class).withName(id).delete();
+        given.client().resources(ClusterRoleBinding.class).withName(id).delete();
+        given.client()
+                .configMaps()
+                .inNamespace(PLATFORM)
+                .withLabel(Ownership.OWNER, id)
+                .delete();
+        given.close();
+    }
+
+    private void open() {
+        sandboxes.open(
+                new ClusterRequest(
+                        given.name(A), GivenClusterSandboxes.with(GPU, Duration.ofHours(2)), id, Isolation.NAMESPACE),
+                Progress.UNHEARD);
+    }
+
+    private static void assertDone(List<String> failures, String mine) {
+        assertThat(failures).noneMatch(failure -> failure.contains(mine) || failure.contains("forbidden"));
+    }
+
+    @Test
+    void they_suffice_from_opening_to_closing() {
+        sandboxes.prepare();
+        open();
+        assertThat(sandboxes.kubeconfig(given.name(A)).yaml()).contains("token");
+        assertDone(sandboxes.meterGpus(CLOCK.instant()).failures(), id);
+        assertDone(
+                sandboxes.queueGpus(CLOCK.instant()).failures(), given.name(A).value());
+        GivenClusterSandboxes.createSoon(() -> given.create(A, GivenClusterSandboxes.training("train", GPU)));
+        await("its pod is admitted").atMost(PATIENCE).until(() -> !given.pods(A).isEmpty());
+
+        given.client()
+                .resourceQuotas()
+                .inNamespace(given.namespace(A))
+                .withName("gpu-small")
+                .delete();
+        assertThat(sandboxes.repair(_ -> Optional.of(GivenClusterSandboxes.with(GPU, Duration.ofHours(2)))))
+                .contains(new Repaired(given.name(A), List.of("ResourceQuota gpu-small"), Optional.empty()));
+        sandboxes.suspend(given.name(A), Progress.UNHEARD);
+        sandboxes.resume(given.name(A), Progress.UNHEARD);
+        sandboxes.used(given.name(A));
+        assertThat(sandboxes.extend(given.name(A))).isInstanceOf(Extension.Granted.class);
+
+        Instant afterItsLifetime = CLOCK.instant().plus(Duration.ofHours(5));
+        assertThat(sandboxes.sweep(afterItsLifetime)).contains(new Swept(given.name(A), new Swept.Closed()));
+        sandboxes.close(given.name(A));
+        open();
+        assertThat(sandboxes.restore(given.name(A)).made()).contains("Deployment train");
+        sandboxes.close(given.name(A));
+        assertThat(sandboxes.find(given.name(A))).isEmpty();
+    }
+
+    @Test
+    void nobody_can_be_given_more_than_a_learner_has() {
+        open();
+        RoleBinding more = new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("more")
+                .withNamespace(given.namespace(A))
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                .addNewSubject()
+                .withKind("ServiceAccount")
+                .withName("learner")
+                .withNamespace(given.namespace(A))
+                .endSubject()
+                .build();
+        assertThatThrownBy(() -> client.resource(more).create())
+                .hasMessageContaining("attempting to grant RBAC permissions");
+        assertThatThrownBy(() -> client.pods()
+                        .inNamespace(given.namespace(A))
+                        .resource(GivenClusterSandboxes.pod("mine"))
+                        .create())
+                .hasMessageContaining("cannot create resource \"pods\"");
+        assertThatThrownBy(() -> client.apps()
+                        .deployments()
+                        .inNamespace(given.namespace(A))
+                        .withName("none")
+                        .delete())
+                .hasMessageContaining("cannot delete resource \"deployments\"");
+    }
+}
