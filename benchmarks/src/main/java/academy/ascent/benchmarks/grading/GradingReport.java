@@ -35,7 +35,7 @@ record GradingReport(
                 addVerdicts(figures, cells, isProtected ? "protected" : "unprotected", isProtected);
             }
         }
-        figures.addAll(overhead());
+        verdicts.stream().map(cell -> cell.submission().lab()).distinct().forEach(lab -> figures.addAll(overhead(lab)));
         figures.addAll(generator);
         figures.addAll(throughput);
         return figures;
@@ -69,9 +69,10 @@ record GradingReport(
     }
 
     /** Of gradings that were decided at their first look, whose measuring time is known exactly. */
-    private List<BenchFigure> overhead() {
+    private List<BenchFigure> overhead(String lab) {
         List<Graded> alone = verdicts.stream()
                 .filter(Cell::isProtected)
+                .filter(cell -> cell.submission().lab().equals(lab))
                 .filter(cell -> cell.neighbours() == Neighbours.NONE)
                 .flatMap(cell -> cell.each().stream())
                 .filter(Graded::isDecidedAtOnce)
@@ -79,7 +80,7 @@ record GradingReport(
         if (alone.isEmpty()) {
             return List.of();
         }
-        String conditions = "a grading beside no neighbour, median of " + alone.size() + ": ";
+        String conditions = "a grading of “" + lab + "” beside no neighbour, median of " + alone.size() + ": ";
         List<BenchFigure> figures = new ArrayList<>();
         figures.add(median(conditions + "all but measuring, to the verdict", alone, Graded::overheadSeconds)
                 .atMost(MOST_OVERHEAD_SECONDS));

@@ -68,6 +68,18 @@ class GradingReportTest {
         assertThat(valueOf(figures, Laps.CLOSING)).isEqualTo(0.125);
     }
 
+    @Test
+    void the_overhead_is_told_for_each_server_by_itself() {
+        Submission other = new Submission("other", Submission.STACK, "", true);
+        assertThat(report(cell(INSIDE, true, graded("passed", 38.0)), cell(other, true, graded("passed", 38.0)))
+                        .figures())
+                .extracting(BenchFigure::name)
+                .filteredOn(name -> name.endsWith("all but measuring, to the verdict"))
+                .containsExactly(
+                        "a grading of “known” beside no neighbour, median of 1: all but measuring, to the verdict",
+                        "a grading of “stack” beside no neighbour, median of 1: all but measuring, to the verdict");
+    }
+
     private static double valueOf(List<BenchFigure> figures, String name) {
         return figures.stream()
                 .filter(figure -> figure.name().endsWith(name))
@@ -94,12 +106,12 @@ class GradingReportTest {
                 verdict, "because", p95, 10.0, witness, new Durations(1000, 1000, 16_500, 4000, 21_500), LAPS);
     }
 
-    private static GradingReport report(Cell cell) {
+    private static GradingReport report(Cell... cells) {
         return new GradingReport(
                 "2026-01-01T00:00:00Z",
                 new Machine("x", 2, "6", "25", 0),
                 "build",
-                List.of(cell),
+                List.of(cells),
                 List.of(),
                 List.of());
     }

@@ -128,11 +128,13 @@ final class ClusterOperatorController {
     }
 
     private static String finding(String query, List<ClusterOperator.Listed> found) {
+        var among = query.isEmpty() ? "" : " with “" + query + "” in the learner’s name or address";
+        if (found.isEmpty()) {
+            return "None" + among + ".";
+        }
         var open = count(found, ClusterSandboxStatus.Phase.OPEN);
         var asleep = count(found, ClusterSandboxStatus.Phase.SUSPENDED);
-        return (query.isEmpty() ? "" : found.size() + " with “" + query + "” in the learner’s name or address: ")
-                + open + (open == 1 ? " is open, " : " are open, ") + asleep + (asleep == 1 ? " is" : " are")
-                + " suspended.";
+        return found.size() + among + ", " + open + " open and " + asleep + " suspended.";
     }
 
     private static long count(List<ClusterOperator.Listed> found, ClusterSandboxStatus.Phase phase) {

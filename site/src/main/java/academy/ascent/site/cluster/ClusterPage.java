@@ -68,6 +68,11 @@ public record ClusterPage(
             return phase.equals("open");
         }
 
+        /** Whether it stands in the queue for GPUs, where nobody is taken for idle. */
+        public boolean isWaiting() {
+            return turn.filter(Turn::waits).isPresent();
+        }
+
         /** Whether somebody began to suspend it or has. */
         public boolean isAsleep() {
             return phase.equals("suspended") || phase.equals("suspending") || phase.equals("resuming");
