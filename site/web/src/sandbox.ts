@@ -1,7 +1,7 @@
 import { localiseTimes } from "./lib/times";
 
-/** Shows what runs in the sandbox as it changes, while somebody looks. */
-const PAUSE = 2000;
+/** Shows what runs in the sandbox as it changes, while somebody looks: each part every two seconds, or as it says itself. */
+const PAUSE = "2000";
 
 async function refresh(part: HTMLElement): Promise<void> {
   const answer = await fetch(part.dataset.live ?? "", { headers: { Accept: "text/html" } });
@@ -22,7 +22,7 @@ async function refresh(part: HTMLElement): Promise<void> {
 
 async function follow(part: HTMLElement): Promise<void> {
   for (;;) {
-    await new Promise((done) => setTimeout(done, PAUSE));
+    await new Promise((done) => setTimeout(done, Number(part.dataset.pause ?? PAUSE)));
     if (document.visibilityState !== "visible") continue;
     await refresh(part).catch(() => {
       // The platform is gone for a moment: what stands there stays, and is asked for again.
@@ -30,5 +30,4 @@ async function follow(part: HTMLElement): Promise<void> {
   }
 }
 
-const part = document.querySelector<HTMLElement>("[data-live]");
-if (part) void follow(part);
+for (const part of document.querySelectorAll<HTMLElement>("[data-live]")) void follow(part);

@@ -24,7 +24,7 @@ class StructureTest {
 
     private static final String WHO_ASKS_THE_CLUSTER =
             "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|LearnerAccount|Lifecycle|Paged|PlatformMaps|Quotas|Reconciler"
-                    + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|Workloads";
+                    + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|WorkLook|Workloads";
 
     @Test
     void only_admission_and_clusters_know_the_kubernetes_model() {

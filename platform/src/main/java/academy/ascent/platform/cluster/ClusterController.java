@@ -90,6 +90,24 @@ final class ClusterController {
                 .orElseGet(HttpResponse::noContent);
     }
 
+    /** What runs there now, which does not count as use; nothing when the page is another one by now. */
+    @Get("/work")
+    HttpResponse<String> work(SignedIn person) {
+        return views.work(ClusterPlaces.name(person))
+                .map(work -> HttpResponse.ok(pages.part("cluster/work.jte", work)))
+                .orElseGet(HttpResponse::noContent);
+    }
+
+    @Post("/pods")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<String> deletePod(SignedIn person, @Body Map<String, String> form) {
+        var pod = form.getOrDefault("delete", "");
+        return tell(() -> {
+            sandboxes.deletePod(ClusterPlaces.name(person), pod);
+            return new Chrome.Flash("good", "Pod " + pod + " ends. Its workload, if it has one, makes another.");
+        });
+    }
+
     @Post("/open")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> open(SignedIn person, @Body Map<String, String> form) {

@@ -3,8 +3,10 @@ package academy.ascent.platform.cluster;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
+import academy.ascent.sandbox.cluster.ClusterWork;
 import academy.ascent.sandbox.cluster.Extension;
 import academy.ascent.sandbox.cluster.GpuStanding;
 import academy.ascent.sandbox.cluster.GpuUse;
@@ -108,7 +110,32 @@ final class ClusterViews {
                 status.term().map(term -> status.lastUsed().plus(term.idle())),
                 status.term().map(ClusterSandboxStatus.Term::extensionsLeft).orElse(0),
                 minutes(status),
-                standings.of(status.name()).map(ClusterViews::turn));
+                standings.of(status.name()).map(ClusterViews::turn),
+                status.phase() == ClusterSandboxStatus.Phase.OPEN ? work(status.name()) : Optional.empty());
+    }
+
+    /** What runs in a sandbox; empty if there is none. */
+    Optional<ClusterPage.Work> work(SandboxName name) {
+        try {
+            return Optional.of(work(sandboxes.work(name)));
+        } catch (SandboxException e) {
+            return e.code() == SandboxException.Code.NOT_FOUND
+                    ? Optional.empty()
+                    : Optional.of(
+                            new ClusterPage.Work(List.of(), List.of(), Optional.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static ClusterPage.Work work(ClusterWork work) {
+        return new ClusterPage.Work(
+                work.pods().stream()
+                        .map(pod -> new ClusterPage.Pod(
+                                pod.name(), pod.doing(), pod.note(), pod.isReady(), pod.restarts(), pod.made()))
+                        .toList(),
+                work.warnings().stream()
+                        .map(one -> new ClusterPage.Warning(one.last(), one.count(), one.object(), one.message()))
+                        .toList(),
+                Optional.empty());
     }
 
     /** Whether it is a sandbox's turn to have GPUs, for people. */

@@ -73,6 +73,13 @@ final class ClusterE2E {
                 .contains("server: \"https://cluster.example.org:6443\"");
         assertThat(kubeconfig.headers().firstValue("Cache-Control")).contains("no-store");
 
+        assertThat(learner.get(HERE).body()).contains("What runs there").contains("No pod is there");
+        assertThat(learner.get(HERE + "/work").body())
+                .contains("No pod is there")
+                .doesNotContain("<html");
+        learner.post(HERE + "/pods", Map.of("delete", "../../default"));
+        assertThat(learner.get(HERE).body()).contains("There is no pod ../../default any more");
+
         learner.get(HERE);
         learner.post(HERE + "/restore", Map.of());
         assertThat(learner.get(HERE).body()).contains("Nothing is kept");

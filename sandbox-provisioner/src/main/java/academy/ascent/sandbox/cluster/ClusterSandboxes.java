@@ -207,6 +207,29 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
+     * What runs in a sandbox that is not only begun, and what the cluster could not do there.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none
+     */
+    public ClusterWork work(SandboxName name) {
+        return Answers.speaking(
+                "see what runs in sandbox " + name,
+                () -> new WorkLook(client).in(lifecycle.opened(name).name()));
+    }
+
+    /**
+     * Has a pod of a sandbox end as {@code kubectl delete pod} does; its workload makes another.
+     *
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod in it
+     */
+    public void deletePod(SandboxName name, String pod) {
+        Answers.speaking("delete a pod of sandbox " + name, () -> {
+            new WorkLook(client).end(lifecycle.opened(name).name(), pod);
+            return name;
+        });
+    }
+
+    /**
      * Suspends what is idle, in which nobody has changed anything meanwhile and which does not wait for GPUs, closes what is
      * past its lifetime after keeping what it holds, and ends what somebody began and died over. To be called again and again,
      * by any number of processes.

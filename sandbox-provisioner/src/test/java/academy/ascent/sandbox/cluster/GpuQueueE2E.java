@@ -144,6 +144,11 @@ class GpuQueueE2E {
         assertKeptFrom(C);
         train(C);
         await("its Deployment is refused pods").atMost(PATIENCE).until(() -> isRefusedPods(C));
+        await("it is told why")
+                .atMost(PATIENCE)
+                .until(() -> sandboxes.work(given.name(C)).warnings().stream()
+                        .anyMatch(warning -> warning.object().startsWith("ReplicaSet train-")
+                                && warning.message().contains("exceeded quota: sandbox.gpu-queue")));
 
         sandboxes.suspend(given.name(A), Progress.UNHEARD);
         assertThat(standing(A)).isEmpty();

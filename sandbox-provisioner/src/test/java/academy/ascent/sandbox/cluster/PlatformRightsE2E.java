@@ -125,6 +125,11 @@ class PlatformRightsE2E {
         GivenClusterSandboxes.createSoon(() -> given.create(A, GivenClusterSandboxes.training("train", GPU)));
         await("its pod is admitted").atMost(PATIENCE).until(() -> !given.pods(A).isEmpty());
 
+        assertThat(sandboxes.work(given.name(A)).pods())
+                .extracting(ClusterPod::name)
+                .containsAll(given.pods(A));
+        sandboxes.deletePod(given.name(A), given.pods(A).getFirst());
+
         given.client()
                 .resourceQuotas()
                 .inNamespace(given.namespace(A))

@@ -53,6 +53,7 @@ public record ClusterPage(
      * @param extensions how often it may still be extended
      * @param gpus how long GPUs were held this week
      * @param turn whether it has GPUs or waits for them; empty for a class without
+     * @param work what runs in it; empty while nothing may
      */
     public record Stay(
             String sandboxClass,
@@ -62,7 +63,8 @@ public record ClusterPage(
             Optional<Instant> idle,
             int extensions,
             Optional<String> gpus,
-            Optional<Turn> turn) {
+            Optional<Turn> turn,
+            Optional<Work> work) {
 
         public boolean isOpen() {
             return phase.equals("open");
@@ -88,4 +90,33 @@ public record ClusterPage(
      * @param mayAsk whether it may ask for them again
      */
     public record Turn(String words, Optional<Instant> expected, boolean waits, boolean mayAsk) {}
+
+    /**
+     * What runs in a sandbox.
+     *
+     * @param warnings what the cluster could not do, the latest first
+     * @param failure why the cluster could not be asked; then there is nothing else
+     */
+    public record Work(List<Pod> pods, List<Warning> warnings, Optional<String> failure) {
+        public Work {
+            pods = List.copyOf(pods);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * One pod.
+     *
+     * @param doing a word, as kubectl says it
+     * @param note why it does not run; may be empty
+     * @param made when its workload made it
+     */
+    public record Pod(String name, String doing, String note, boolean ready, int restarts, Instant made) {}
+
+    /**
+     * Something that the cluster could not do.
+     *
+     * @param object what it is about, as kind and name
+     */
+    public record Warning(Instant last, int count, String object, String message) {}
 }

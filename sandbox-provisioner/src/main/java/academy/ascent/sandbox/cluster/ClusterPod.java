@@ -1,0 +1,13 @@
+package academy.ascent.sandbox.cluster;
+
+import java.time.Instant;
+
+/**
+ * A pod in a sandbox on a cluster.
+ *
+ * @param doing in kubectl's word, for example {@code Running}, {@code Pending}, {@code CrashLoopBackOff}
+ * @param note why it does not run, in the cluster's words; may be empty
+ * @param isReady whether it gets requests
+ * @param restarts of all of its containers
+ */
+public record ClusterPod(String name, String doing, String note, boolean isReady, int restarts, Instant made) {}
