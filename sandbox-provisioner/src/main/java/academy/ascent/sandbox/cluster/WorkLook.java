@@ -6,6 +6,7 @@ import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventSeries;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at what runs in a sandbox, and ends a pod of it. */
 final class WorkLook {
     private static final Pattern POD = Pattern.compile("[a-z0-9][-.a-z0-9]{0,252}");
     private static final int MOST_WARNINGS = 10;
+    /** What a controller's client puts before a message that stands for several. */
+    private static final String COMBINED = "^\\(combined from similar events\\): ";
 
     private final KubernetesClient client;
 
@@ -32,25 +36,47 @@ final class WorkLook {
                 .map(PodLook::at)
                 .sorted(Comparator.comparing(ClusterPod::name))
                 .toList();
-        List<ClusterWarning> warnings =
-                client.v1().events().inNamespace(namespace).withField("type", "Warning").list().getItems().stream()
-                        .map(WorkLook::warning)
-                        .sorted(Comparator.comparing(ClusterWarning::last).reversed())
-                        .limit(MOST_WARNINGS)
-                        .toList();
-        return new ClusterWork(pods, warnings);
+        return new ClusterWork(
+                pods,
+                warnings(client.v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withField("type", "Warning")
+                        .list()
+                        .getItems()));
     }
 
-    private static ClusterWarning warning(Event event) {
+    /** One for all events of a kind about an object: a controller that tries again is told anew each time. */
+    static List<ClusterWarning> warnings(List<Event> events) {
+        return events.stream()
+                .collect(Collectors.groupingBy(event -> object(event) + " " + event.getReason()))
+                .values()
+                .stream()
+                .map(WorkLook::warning)
+                .sorted(Comparator.comparing(ClusterWarning::last).reversed())
+                .limit(MOST_WARNINGS)
+                .toList();
+    }
+
+    private static ClusterWarning warning(List<Event> alike) {
+        Event latest = alike.stream().max(Comparator.comparing(WorkLook::last)).orElseThrow();
+        return new ClusterWarning(
+                last(latest),
+                alike.stream().mapToInt(WorkLook::count).sum(),
+                object(latest),
+                Objects.requireNonNullElse(latest.getMessage(), "").replaceFirst(COMBINED, ""));
+    }
+
+    private static String object(Event event) {
+        return event.getInvolvedObject().getKind() + " "
+                + event.getInvolvedObject().getName();
+    }
+
+    private static int count(Event event) {
         int inSeries = Optional.ofNullable(event.getSeries())
                 .map(EventSeries::getCount)
                 .orElse(1);
-        return new ClusterWarning(
-                last(event),
-                Optional.ofNullable(event.getCount()).orElse(inSeries),
-                event.getInvolvedObject().getKind() + " "
-                        + event.getInvolvedObject().getName(),
-                Objects.requireNonNullElse(event.getMessage(), ""));
+        return Optional.ofNullable(event.getCount()).orElse(inSeries);
     }
 
     /** Events of the older kind count, those of the newer kind have a series, or are told once. */
@@ -61,7 +87,7 @@ final class WorkLook {
                                 .map(EventSeries::getLastObservedTime)
                                 .map(MicroTime::getTime),
                         Optional.ofNullable(event.getEventTime()).map(MicroTime::getTime),
-                        Optional.ofNullable(event.getMetadata().getCreationTimestamp()))
+                        Optional.ofNullable(event.getMetadata()).map(ObjectMeta::getCreationTimestamp))
                 .flatMap(Optional::stream)
                 .map(Instant::parse)
                 .findFirst()
