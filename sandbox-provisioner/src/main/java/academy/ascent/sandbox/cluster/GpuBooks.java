@@ -2,7 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.cluster.GpuMinutes.Holding;
 import academy.ascent.sandbox.cluster.GpuMinutes.Seen;
-import academy.ascent.sandbox.cluster.PlatformMaps.Sheet;
+import academy.ascent.sandbox.cluster.PlatformMaps.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,18 +24,29 @@ final class GpuBooks {
         this.maps = maps;
     }
 
-    /** An account as it was read. */
-    record Page(String owner, String resource, Sheet sheet, GpuAccount account) {}
-
     /** What is missing or was mangled by hand reads as an account that begins now. */
-    Page read(String owner, String resource, Instant now) {
-        Sheet sheet = maps.read(name(owner, resource));
-        return new Page(owner, resource, sheet, parsed(sheet.data()).orElseGet(() -> GpuAccount.at(now)));
+    GpuAccount read(String owner, String resource, Instant now) {
+        return read(maps.read(name(owner, resource)), now);
     }
 
-    /** Writes an account down; false, and nothing is written, if others have written it meanwhile. */
-    boolean isWritten(Page seen, GpuAccount next) {
-        return maps.isWritten(seen.sheet(), Map.of(Ownership.OWNER, seen.owner()), data(seen.resource(), next));
+    private static GpuAccount read(Map<String, String> data, Instant now) {
+        return parsed(data).orElseGet(() -> GpuAccount.at(now));
+    }
+
+    /**
+     * Writes a change of an account down.
+     *
+     * @param change asked again for what others have written meanwhile
+     */
+    GpuAccount change(String owner, String resource, Instant now, UnaryOperator<GpuAccount> change) {
+        return maps.change(name(owner, resource), "The GPU minutes of " + owner + " were", data -> {
+            GpuAccount seen = read(data, now);
+            GpuAccount next = change.apply(seen);
+            return new Written<>(
+                    next,
+                    Map.of(Ownership.OWNER, owner),
+                    next.equals(seen) ? Optional.empty() : Optional.of(data(resource, next)));
+        });
     }
 
     private static Map<String, String> data(String resource, GpuAccount account) {

@@ -2,7 +2,6 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass.Gpus;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.GpuQueue.Place;
 import academy.ascent.sandbox.cluster.GpuRound.Outcome;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +25,6 @@ import java.util.stream.Collectors;
  * what one did not come to the end of, or did after another had decided otherwise, the next round puts right.
  */
 final class GpuDispatch {
-    private static final int WRITES = 5;
     /** For so long after a turn has begun, what lacks pods is told to try again. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
@@ -72,7 +69,7 @@ final class GpuDispatch {
     private Outcome decided(String device, List<ClusterSandboxStatus> all, Instant now) {
         List<ClusterSandboxStatus> open =
                 all.stream().filter(status -> !status.phase().isAsleep()).toList();
-        return written(device, turns -> {
+        return book.change(device, turns -> {
             GpuRound.Sight sight = new GpuSight(client, settings, device, open, now);
             return new GpuRound(open, sight, now).after(turns);
         });
@@ -81,27 +78,15 @@ final class GpuDispatch {
     /** Has a sandbox that gave its GPUs back wait for them again; does nothing for any other. */
     void ask(ClusterSandboxStatus status, Instant now) {
         status.gpus()
-                .ifPresent(gpus ->
-                        written(gpus.resource(), turns -> new Outcome(turns.asking(Stay.of(status), now), List.of())));
+                .ifPresent(gpus -> book.change(
+                        gpus.resource(), turns -> new Outcome(turns.asking(Stay.of(status), now), List.of())));
     }
 
     boolean isWaiting(ClusterSandboxStatus status) {
         return status.gpus()
-                .map(gpus -> book.read(gpus.resource()).turns().of().get(Stay.of(status)))
+                .map(gpus -> book.read(gpus.resource()).of().get(Stay.of(status)))
                 .filter(GpuTurns.Waiting.class::isInstance)
                 .isPresent();
-    }
-
-    private Outcome written(String device, Function<GpuTurns, Outcome> change) {
-        for (int attempt = 1; attempt <= WRITES; attempt++) {
-            GpuTurnBook.Page page = book.read(device);
-            Outcome outcome = change.apply(page.turns());
-            if (outcome.turns().equals(page.turns()) || book.isWritten(page, outcome.turns())) {
-                return outcome;
-            }
-        }
-        throw new SandboxException(
-                Code.UNAVAILABLE, "The queue for " + device + " was written by others " + WRITES + " times meanwhile");
     }
 
     /** Shuts gates before it opens others; one that fails holds up no other. */

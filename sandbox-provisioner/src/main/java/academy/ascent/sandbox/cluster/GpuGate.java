@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class GpuGate {
     private static final String QUOTA = "sandbox.gpu-queue";
     private static final String NUDGED = "ascent.academy/gpus-since";
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(Ownership.MANAGER)
-            .build();
     private static final List<Class<? extends HasMetadata>> MAKERS =
             List.of(ReplicaSet.class, StatefulSet.class, Job.class);
 
@@ -78,7 +72,7 @@ final class GpuGate {
 
     private void patch(HasMetadata maker, String patch) {
         try {
-            client.resource(maker).patch(MERGE, patch);
+            client.resource(maker).patch(SandboxNamespaces.MERGE, patch);
         } catch (KubernetesClientException failed) {
             if (!Answers.isNotFound(failed)) {
                 throw failed;

@@ -2,7 +2,6 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass.Gpus;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.GpuMinutes.Seen;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * then admits no pod that asks for one, and those that hold one are deleted. With the next week it is lifted.
  */
 final class GpuMeter {
-    private static final int WRITES = 5;
-
     private final KubernetesClient client;
     private final SandboxNamespaces namespaces;
     private final GpuBooks books;
@@ -103,16 +100,7 @@ final class GpuMeter {
 
     /** First the account is read, then it is looked; so whatever another platform has settled is no longer seen. */
     private GpuAccount added(Account account, Instant now) {
-        for (int attempt = 1; attempt <= WRITES; attempt++) {
-            GpuBooks.Page page = books.read(account.owner(), account.resource(), now);
-            GpuAccount next = page.account().with(looks(account, now), now);
-            if (next.equals(page.account()) || books.isWritten(page, next)) {
-                return next;
-            }
-        }
-        throw new SandboxException(
-                Code.UNAVAILABLE,
-                "The GPU minutes of " + account.owner() + " were written by others " + WRITES + " times meanwhile");
+        return books.change(account.owner(), account.resource(), now, read -> read.with(looks(account, now), now));
     }
 
     private List<Seen> looks(Account account, Instant now) {

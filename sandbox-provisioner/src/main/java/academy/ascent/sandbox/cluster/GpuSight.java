@@ -67,7 +67,6 @@ final class GpuSight implements GpuRound.Sight {
     public Duration used(String owner) {
         return new GpuBooks(new PlatformMaps(client, settings.platformNamespace()))
                 .read(owner, device, now)
-                .account()
                 .used(now);
     }
 

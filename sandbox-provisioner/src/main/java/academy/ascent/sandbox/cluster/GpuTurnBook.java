@@ -1,16 +1,19 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.GpuRound.Outcome;
 import academy.ascent.sandbox.cluster.GpuTurns.GivenBack;
 import academy.ascent.sandbox.cluster.GpuTurns.Granted;
 import academy.ascent.sandbox.cluster.GpuTurns.Stay;
 import academy.ascent.sandbox.cluster.GpuTurns.Turn;
 import academy.ascent.sandbox.cluster.GpuTurns.Waiting;
-import academy.ascent.sandbox.cluster.PlatformMaps.Sheet;
+import academy.ascent.sandbox.cluster.PlatformMaps.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The turns of each kind of GPU, in a ConfigMap of the platform's namespace. */
@@ -21,22 +24,38 @@ final class GpuTurnBook {
         this.maps = maps;
     }
 
-    /** Turns as they were read. */
-    record Page(String device, Sheet sheet, GpuTurns turns) {}
-
     /** What is missing or was mangled by hand reads as nobody's turn, so that everybody waits anew. */
-    Page read(String device) {
-        Sheet sheet = maps.read(name(device));
-        return new Page(device, sheet, parsed(sheet.data().getOrDefault("turns", "")));
+    GpuTurns read(String device) {
+        return read(maps.read(name(device)));
     }
 
-    /** Writes turns down; false, and nothing is written, if others have written them meanwhile. */
-    boolean isWritten(Page seen, GpuTurns next) {
-        String lines = next.of().entrySet().stream()
+    private static GpuTurns read(Map<String, String> data) {
+        return parsed(data.getOrDefault("turns", ""));
+    }
+
+    /**
+     * Writes down what was decided.
+     *
+     * @param decide asked again for what others have written meanwhile
+     */
+    Outcome change(String device, Function<GpuTurns, Outcome> decide) {
+        return maps.change(name(device), "The queue for " + device + " was", data -> {
+            GpuTurns seen = read(data);
+            Outcome outcome = decide.apply(seen);
+            return new Written<>(
+                    outcome,
+                    Map.of(),
+                    outcome.turns().equals(seen)
+                            ? Optional.empty()
+                            : Optional.of(Map.of("resource", device, "turns", lines(outcome.turns()))));
+        });
+    }
+
+    private static String lines(GpuTurns turns) {
+        return turns.of().entrySet().stream()
                 .map(entry -> line(entry.getKey(), entry.getValue()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        return maps.isWritten(seen.sheet(), Map.of(), Map.of("resource", seen.device(), "turns", lines));
     }
 
     private static String line(Stay stay, Turn turn) {

@@ -1,14 +1,19 @@
 package academy.ascent.sandbox.cluster;
 
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** ConfigMaps of the platform's namespace, where no learner has rights. Nobody writes over what others wrote meanwhile. */
 final class PlatformMaps {
+    private static final int WRITES = 5;
+
     private final KubernetesClient client;
     private final String namespace;
 
@@ -25,13 +30,41 @@ final class PlatformMaps {
      *
      * @param version what a change must follow from; empty if there was none yet
      */
-    record Sheet(String name, Optional<String> version, Map<String, String> data) {
-        Sheet {
-            data = Map.copyOf(data);
-        }
+    private record Sheet(String name, Optional<String> version, Map<String, String> data) {}
+
+    /**
+     * What came of a change.
+     *
+     * @param labels beside the one that says whose the map is
+     * @param data what is to be written; empty if nothing changes
+     */
+    record Written<T>(T value, Map<String, String> labels, Optional<Map<String, String>> data) {}
+
+    /** What a map holds; nothing if it is not there. */
+    Map<String, String> read(String name) {
+        return sheet(name).data();
     }
 
-    Sheet read(String name) {
+    /**
+     * Writes a change down, if anything changes.
+     *
+     * @param title for people, with its verb, as in {@code The queue was}
+     * @param change asked again for what others have written meanwhile
+     * @throws SandboxException with code {@code UNAVAILABLE} if others always write first
+     */
+    <T> T change(String name, String title, Function<Map<String, String>, Written<T>> change) {
+        for (int attempt = 1; attempt <= WRITES; attempt++) {
+            Sheet seen = sheet(name);
+            Written<T> next = change.apply(seen.data());
+            if (next.data().isEmpty()
+                    || isWritten(seen, next.labels(), next.data().get())) {
+                return next.value();
+            }
+        }
+        throw new SandboxException(Code.UNAVAILABLE, title + " written by others " + WRITES + " times meanwhile");
+    }
+
+    private Sheet sheet(String name) {
         Optional<ConfigMap> found = Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
         return new Sheet(
@@ -40,8 +73,8 @@ final class PlatformMaps {
                 found.flatMap(map -> Optional.ofNullable(map.getData())).orElse(Map.of()));
     }
 
-    /** Writes a map down; false, and nothing is written, if others have written it meanwhile. */
-    boolean isWritten(Sheet seen, Map<String, String> labels, Map<String, String> data) {
+    /** False, and nothing is written, if others have written it meanwhile. */
+    private boolean isWritten(Sheet seen, Map<String, String> labels, Map<String, String> data) {
         ConfigMap map = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(seen.name())

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /** The namespaces of sandboxes on the cluster. Each change names the version that was seen, so none is lost. */
 final class SandboxNamespaces {
-    private static final PatchContext MERGE = new PatchContext.Builder()
+    /** How a part of an object is changed by us. */
+    static final PatchContext MERGE = new PatchContext.Builder()
             .withPatchType(PatchType.JSON_MERGE)
             .withFieldManager(Ownership.MANAGER)
             .build();

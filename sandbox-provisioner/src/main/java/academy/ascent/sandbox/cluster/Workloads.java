@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +21,6 @@ import java.util.function.Function;
  * configuration and whatever else is kept in objects stay.
  */
 final class Workloads {
-    private static final PatchContext MERGE = new PatchContext.Builder()
-            .withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(Ownership.MANAGER)
-            .build();
-
     private final KubernetesClient client;
     private final Patience patience;
 
@@ -114,7 +107,7 @@ final class Workloads {
                 "spec",
                 change.spec()));
         try {
-            client.resource(seen).patch(MERGE, patch);
+            client.resource(seen).patch(SandboxNamespaces.MERGE, patch);
             return true;
         } catch (KubernetesClientException failed) {
             if (Answers.isConflict(failed)) {

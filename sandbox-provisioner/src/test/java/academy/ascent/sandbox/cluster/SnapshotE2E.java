@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxException;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -66,12 +65,7 @@ class SnapshotE2E {
     void givenACluster(TestCluster cluster) {
         given = new GivenClusterSandboxes(cluster);
         sandboxes = given.platform(CLOCK);
-        new SandboxNamespaces(given.client())
-                .make(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(GivenSandbox.SETTINGS.platformNamespace())
-                        .endMetadata()
-                        .build());
+        sandboxes.prepare();
     }
 
     @AfterEach
