@@ -1,6 +1,7 @@
 package academy.ascent.reference.runtime;
 
 import academy.ascent.reference.config.ExecutionConfig.Batching;
+import academy.ascent.reference.config.ExecutionConfig.Batching.Mode;
 import academy.ascent.reference.protocol.InferenceFailed;
 import academy.ascent.reference.protocol.RejectedRequest;
 import academy.ascent.reference.protocol.Tensor;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param nanosInBatch the same a row in a batch; infinite where no batch can be made
  */
 record CostMeasurement(double nanosAlone, double nanosInBatch) {
+    /** Odd, so that one of them is the median. */
     private static final int RUNS = 15;
 
     /** A batch makes its first row wait, so it must save something. */
@@ -24,27 +26,29 @@ record CostMeasurement(double nanosAlone, double nanosInBatch) {
     static CostMeasurement of(Model model, Optional<Batching> batching) {
         try {
             List<Tensor> row = model.prepare(model.example());
-            double alone = median(model, row);
+            double alone = median(model, row, RUNS);
             if (batching.isEmpty() || !model.signature().isBatchable() || !RowBatch.isEven(row)) {
                 return new CostMeasurement(alone, Double.POSITIVE_INFINITY);
             }
             int size = batching.get().maxSize();
-            return new CostMeasurement(alone, median(model, RowBatch.repeated(row, size)) / size);
+            // Where a batch is made whatever it costs, one run tells that the model takes one.
+            int runs = batching.get().mode() == Mode.ALWAYS ? 1 : RUNS;
+            return new CostMeasurement(alone, median(model, RowBatch.repeated(row, size), runs) / size);
         } catch (RejectedRequest | InferenceFailed _) {
             return new CostMeasurement(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
     }
 
-    private static double median(Model model, List<Tensor> inputs) {
+    private static double median(Model model, List<Tensor> inputs, int runs) {
         List<TensorMetadata> outputs = model.signature().wanted(List.of());
-        double[] nanos = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
+        double[] nanos = new double[runs];
+        for (int i = 0; i < runs; i++) {
             long start = System.nanoTime();
             model.run(inputs, outputs);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
-        return nanos[RUNS / 2];
+        return nanos[runs / 2];
     }
 
     boolean isBatchWorthwhile(Batching batching) {
