@@ -2,7 +2,6 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.client.Config;
@@ -183,26 +182,25 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * What a learner works in an open or suspended sandbox with, for an hour or less, and no longer than the sandbox lasts
-     * by more than ten minutes. Each call makes another.
+     * What a learner works in an open or suspended sandbox with. In a namespace, for an hour or less, and no longer than the
+     * sandbox lasts by more than ten minutes, and each call makes another; in a virtual cluster, as its administrator, for as
+     * long as it lasts.
      *
-     * @throws SandboxException also with code {@code NOT_FOUND} if there is none, or if it is a virtual cluster, whose
-     *     control plane hands out its own
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is none, and {@code UNAVAILABLE} if it is a virtual
+     *     cluster that has not yet started
      */
     public Kubeconfig kubeconfig(SandboxName name) {
         return Answers.speaking("hand out a kubeconfig of sandbox " + name, () -> {
             ClusterSandboxStatus status = lifecycle.opened(name);
-            if (status.isolation() != Isolation.NAMESPACE) {
-                throw new SandboxException(
-                        Code.NOT_FOUND,
-                        "Sandbox " + name + " is a virtual cluster; its control plane has the kubeconfig");
+            LearnerAccount account = new LearnerAccount(client, settings);
+            if (status.isolation() == Isolation.VIRTUAL_CLUSTER) {
+                return account.ofVirtualCluster(status);
             }
             Duration left = status.term()
                     .map(term -> Duration.between(clock.instant(), term.expires()))
                     .orElse(LONGEST_TOKEN);
-            return new LearnerAccount(client, settings)
-                    .kubeconfig(
-                            ClusterSandbox.namespace(name), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
+            return account.kubeconfig(
+                    ClusterSandbox.namespace(name), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
         });
     }
 

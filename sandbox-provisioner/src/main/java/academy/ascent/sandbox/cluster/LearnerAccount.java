@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Term;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -16,11 +17,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of the account {@code learner} in a sandbox's namespace, which is bound to them: without it they are void. */
+/**
+ * What learners work with: in a namespace, tokens of its account {@code learner}, void without it; in a virtual cluster, what
+ * its control plane has written.
+ */
 final class LearnerAccount {
     private static final String ACCOUNT = "learner";
+    /** The Secret in which vcluster keeps the kubeconfig. */
+    private static final String ADMINISTRATOR = "vc-sandbox";
     /** The API server grants no less. */
     private static final Duration SHORTEST = Duration.ofMinutes(10);
 
@@ -52,6 +59,26 @@ final class LearnerAccount {
         return new Kubeconfig(
                 Serialization.asYaml(config(namespace, granted.getToken())),
                 Instant.parse(granted.getExpirationTimestamp()));
+    }
+
+    /**
+     * What the administrator of a virtual cluster works with, as vcluster has written it.
+     *
+     * @throws SandboxException with code {@code UNAVAILABLE} until the control plane has started for the first time
+     */
+    Kubeconfig ofVirtualCluster(ClusterSandboxStatus status) {
+        return Optional.ofNullable(client.secrets()
+                        .inNamespace(ClusterSandbox.namespace(status.name()))
+                        .withName(ADMINISTRATOR)
+                        .get())
+                .map(secret -> secret.getData().get("config"))
+                .map(config -> new String(Base64.getDecoder().decode(config), StandardCharsets.UTF_8))
+                .map(config ->
+                        new Kubeconfig(config, status.term().map(Term::expires).orElse(Instant.MAX)))
+                .orElseThrow(() -> new SandboxException(
+                        Code.UNAVAILABLE,
+                        "The control plane of sandbox " + status.name()
+                                + " has not yet written its kubeconfig; try again in a moment"));
     }
 
     private Config config(String namespace, String token) {

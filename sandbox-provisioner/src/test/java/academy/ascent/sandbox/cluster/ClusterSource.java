@@ -83,18 +83,27 @@ record ClusterSource(Map<String, String> environment) {
 
     /** The programs of a cluster, built if they were not. */
     GoCluster.Programs programs(Path go) throws IOException {
-        GoPrograms programs = new GoPrograms(go, MODULES, cache());
         return new GoCluster.Programs(
-                programs.tools("etcd").resolve("server"),
-                programs.tools("kubernetes"),
-                programs.tools("kwok").resolve("kwok"));
+                tools(go, "etcd").resolve("server"),
+                tools(go, "kubernetes"),
+                tools(go, "kwok").resolve("kwok"));
+    }
+
+    /** The folder of a module's tools, built if they were not. */
+    Path tools(Path go, String module) throws IOException {
+        return new GoPrograms(go, MODULES, cache()).tools(module);
     }
 
     /** The program {@code go}, where it is installed. */
     Optional<Path> go() {
+        return program("go");
+    }
+
+    /** A program of the machine, where it is on the path. */
+    Optional<Path> program(String name) {
         return Arrays.stream(variable("PATH").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "go"))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

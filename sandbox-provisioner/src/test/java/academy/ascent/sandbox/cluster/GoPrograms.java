@@ -13,10 +13,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Builds the tools of Go modules and keeps them: what has been built once from the same go.mod and go.sum is not built
- * again.
+ * Builds the tools of Go modules and keeps them: what has been built once from the same go.mod, go.sum and sources is not
+ * built again.
  *
  * @param go the program {@code go}
  * @param modules a folder with a Go module in each folder below
@@ -91,11 +92,23 @@ record GoPrograms(Path go, Path modules, Path cache) {
         }
     }
 
+    /** A module's own programs. */
+    private static List<Path> own(Path source) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            return files.filter(file -> file.toString().endsWith(".go"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private static String digest(Path source) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(Files.readAllBytes(source.resolve("go.mod")));
             digest.update(Files.readAllBytes(source.resolve("go.sum")));
+            for (Path own : own(source)) {
+                digest.update(Files.readAllBytes(own));
+            }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

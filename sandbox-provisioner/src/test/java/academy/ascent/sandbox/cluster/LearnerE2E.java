@@ -149,7 +149,7 @@ class LearnerE2E {
         SimulatedNodes.assumePlayed(cluster);
         given.volume(A);
         sandboxes.open(given.request(A, Isolation.VIRTUAL_CLUSTER), Progress.UNHEARD);
-        assertThatThrownBy(() -> sandboxes.kubeconfig(given.name(A))).hasMessageContaining("is a virtual cluster");
+        assertThatThrownBy(() -> sandboxes.kubeconfig(given.name(A))).hasMessageContaining("has not yet written");
     }
 
     @Test
