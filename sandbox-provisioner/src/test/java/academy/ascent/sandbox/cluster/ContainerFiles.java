@@ -18,11 +18,15 @@ import java.util.Optional;
  * What the volumes of a pod hold, as folders of this machine.
  *
  * @param authority the certificate that the API server's clients trust
+ * @param claimed what is behind its claim of a volume
  */
-record ContainerFiles(KubernetesClient client, Path authority, Path folder) {
+record ContainerFiles(KubernetesClient client, Path authority, Path folder, Path claimed) {
 
     /** The folder of a volume, filled as a node would. */
     Path of(Pod pod, Volume volume) throws IOException {
+        if (volume.getPersistentVolumeClaim() != null) {
+            return claimed;
+        }
         Path made = Files.createDirectories(folder.resolve(volume.getName()));
         if (volume.getSecret() != null) {
             secret(pod, volume.getSecret().getSecretName(), made);

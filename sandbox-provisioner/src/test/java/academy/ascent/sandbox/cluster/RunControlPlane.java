@@ -44,8 +44,9 @@ final class RunControlPlane implements AutoCloseable {
      * Starts it; it takes some seconds until it answers.
      *
      * @param vcluster the folder of {@code vcluster} and {@code bridge}
+     * @param claimed what is behind the pod's claim of a volume, which outlives it
      */
-    static RunControlPlane start(TestCluster cluster, GoCluster.Programs programs, Path vcluster, Pod pod)
+    static RunControlPlane start(TestCluster cluster, GoCluster.Programs programs, Path vcluster, Pod pod, Path claimed)
             throws IOException {
         RunFolder folder = RunFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
         try {
@@ -55,7 +56,7 @@ final class RunControlPlane implements AutoCloseable {
                     "unix:" + folder.path().resolve("out.sock") + "=tcp:" + address(cluster.client()),
                     "tcp:127.0.0.1:" + port + "=unix:" + folder.path().resolve("in.sock"),
                     "--"));
-            command.addAll(bubble(cluster, programs, vcluster, pod, folder.path()));
+            command.addAll(bubble(cluster, programs, vcluster, pod, folder.path(), claimed));
             return new RunControlPlane(folder, KeptProcess.start("vcluster", folder.path(), command), port);
         } catch (IOException | RuntimeException failed) {
             folder.close();
@@ -68,7 +69,8 @@ final class RunControlPlane implements AutoCloseable {
     }
 
     private static List<String> bubble(
-            TestCluster cluster, GoCluster.Programs programs, Path vcluster, Pod pod, Path folder) throws IOException {
+            TestCluster cluster, GoCluster.Programs programs, Path vcluster, Pod pod, Path folder, Path claimed)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("bwrap", "--unshare-all", "--die-with-parent", "--clearenv", "--ro-bind", "/usr", "/usr"));
         for (String system : List.of("bin", "lib", "lib64")) {
@@ -79,7 +81,7 @@ final class RunControlPlane implements AutoCloseable {
         command.addAll(List.of("--bind", folder.toString(), "/bridge"));
         Container container = pod.getSpec().getContainers().getFirst();
         command.addAll(identity(pod));
-        command.addAll(mounts(cluster, pod, container, folder));
+        command.addAll(mounts(cluster, pod, container, folder, claimed));
         command.addAll(binaries(programs, vcluster, folder));
         variables(pod, container).forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.addAll(List.of(
@@ -102,14 +104,15 @@ final class RunControlPlane implements AutoCloseable {
                 pod.getSpec().getSecurityContext().getRunAsGroup().toString());
     }
 
-    private static List<String> mounts(TestCluster cluster, Pod pod, Container container, Path folder)
+    private static List<String> mounts(TestCluster cluster, Pod pod, Container container, Path folder, Path claimed)
             throws IOException {
         Map<String, Volume> volumes =
                 pod.getSpec().getVolumes().stream().collect(Collectors.toMap(Volume::getName, volume -> volume));
         ContainerFiles files = new ContainerFiles(
                 cluster.client(),
                 cluster.kubeconfig().resolveSibling("certificates/apiserver.crt"),
-                Files.createDirectory(folder.resolve("volumes")));
+                Files.createDirectory(folder.resolve("volumes")),
+                claimed);
         List<String> arguments = new ArrayList<>();
         for (VolumeMount mount : container.getVolumeMounts()) {
             Path source = files.of(pod, volumes.get(mount.getName()));

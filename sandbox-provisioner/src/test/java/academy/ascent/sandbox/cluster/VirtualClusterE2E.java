@@ -13,14 +13,18 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A learner's virtual cluster, whose control plane is vcluster's own program with the configuration that we give it. */
@@ -30,7 +34,26 @@ class VirtualClusterE2E {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String A = "-a";
     private static final Duration START = Duration.ofMinutes(3);
+    private static final String SERVER = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: server}
+            spec:
+              selector: {matchLabels: {app: server}}
+              template:
+                metadata: {labels: {app: server}}
+                spec:
+                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: server
+                      image: ascent/reference-stack:0.1
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                      resources: {limits: {cpu: 100m, memory: 64Mi}}
+            """;
     private static final ClusterSource SOURCE = new ClusterSource(System.getenv());
+
+    @TempDir
+    Path volume;
 
     private TestCluster cluster;
     private GivenClusterSandboxes given;
@@ -77,9 +100,48 @@ class VirtualClusterE2E {
         }
     }
 
+    @Test
+    void what_is_in_it_outlives_a_suspension() throws IOException {
+        given.volume(A);
+        sandboxes.open(given.request(A, Isolation.VIRTUAL_CLUSTER), Progress.UNHEARD);
+        try (RunControlPlane plane = controlPlane();
+                KubernetesClient learner = learner(handedOut(plane), plane)) {
+            learner.apps()
+                    .deployments()
+                    .inNamespace("default")
+                    .load(new ByteArrayInputStream(SERVER.getBytes(StandardCharsets.UTF_8)))
+                    .create();
+            await().atMost(PATIENCE).until(() -> served().size() == 1);
+        }
+        String before = served().getFirst();
+        sandboxes.suspend(given.name(A), Progress.UNHEARD);
+        assertThat(given.pods(A)).isEmpty();
+        sandboxes.resume(given.name(A), Progress.UNHEARD);
+        assertThat(given.pods(A)).containsExactly("sandbox-0");
+        try (RunControlPlane plane = controlPlane();
+                KubernetesClient learner = learner(handedOut(plane), plane)) {
+            await().atMost(START).until(() -> served().size() == 1);
+            assertThat(learner.apps()
+                            .deployments()
+                            .inNamespace("default")
+                            .withName("server")
+                            .require()
+                            .getSpec()
+                            .getReplicas())
+                    .isOne();
+            assertThat(served()).isNotEqualTo(before);
+        }
+    }
+
+    /** The pods of the learner's Deployment that the cluster around it runs. */
+    private List<String> served() {
+        return given.pods(A).stream().filter(pod -> pod.startsWith("server-")).toList();
+    }
+
     private RunControlPlane controlPlane() throws IOException {
         Path go = SOURCE.go().orElseThrow();
-        return RunControlPlane.start(cluster, SOURCE.programs(go), SOURCE.tools(go, "vcluster"), played("sandbox-0"));
+        return RunControlPlane.start(
+                cluster, SOURCE.programs(go), SOURCE.tools(go, "vcluster"), played("sandbox-0"), volume);
     }
 
     private Kubeconfig handedOut(RunControlPlane plane) {
