@@ -115,7 +115,7 @@ final class ClusterController {
         if (sandboxClass == null) {
             throw AscentException.notFound("A class of sandboxes that your labs use");
         }
-        var wanted = ClusterPlaces.request(person, sandboxClass);
+        var wanted = places.request(person, sandboxClass);
         return begin(person, "Opening it", progress -> standings.serve(sandboxes.open(wanted, progress)));
     }
 

@@ -21,10 +21,12 @@ final class ClusterPlaces {
 
     private final LabCatalog labs;
     private final LabAccess access;
+    private final ClusterConfig config;
 
-    ClusterPlaces(LabCatalog labs, LabAccess access) {
+    ClusterPlaces(LabCatalog labs, LabAccess access, ClusterConfig config) {
         this.labs = labs;
         this.access = access;
+        this.config = config;
     }
 
     /** A person has one at a time. */
@@ -39,8 +41,13 @@ final class ClusterPlaces {
                 : Optional.empty();
     }
 
-    static ClusterRequest request(SignedIn person, SandboxClass sandboxClass) {
-        return new ClusterRequest(name(person), sandboxClass, OWNER + person.id(), Isolation.NAMESPACE);
+    /** What a person is given. */
+    Isolation isolation() {
+        return config.isolation();
+    }
+
+    ClusterRequest request(SignedIn person, SandboxClass sandboxClass) {
+        return new ClusterRequest(name(person), sandboxClass, OWNER + person.id(), isolation());
     }
 
     /** The classes of the labs that a person may work in, by name. */

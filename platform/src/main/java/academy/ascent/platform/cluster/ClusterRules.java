@@ -34,16 +34,20 @@ public final class ClusterRules {
             settings(
                     apiServer,
                     properties.getProperty(PREFIX + "devices", List.class).orElse(List.of()),
-                    properties.getProperty(PREFIX + "public-server", String.class));
+                    properties.getProperty(PREFIX + "public-server", String.class),
+                    properties.getProperty(PREFIX + "virtual-server", String.class));
         });
     }
 
-    private static void settings(String apiServer, List<?> devices, Optional<String> publicServer) {
+    private static void settings(
+            String apiServer, List<?> devices, Optional<String> publicServer, Optional<String> virtualServer) {
         try {
-            ClusterSettings.written(ClusterConfig.named(devices), apiServer, "ascent", publicServer);
+            ClusterSettings.written(ClusterConfig.named(devices), apiServer, "ascent", publicServer, virtualServer);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "ASCENT_CLUSTER_DEVICES or ASCENT_CLUSTER_PUBLIC_SERVER: " + e.getMessage() + ".", e);
+                    "ASCENT_CLUSTER_DEVICES, ASCENT_CLUSTER_PUBLIC_SERVER or ASCENT_CLUSTER_VIRTUAL_SERVER: "
+                            + e.getMessage() + ".",
+                    e);
         }
     }
 }

@@ -10,6 +10,7 @@ import academy.ascent.sandbox.cluster.ClusterWork;
 import academy.ascent.sandbox.cluster.Extension;
 import academy.ascent.sandbox.cluster.GpuStanding;
 import academy.ascent.sandbox.cluster.GpuUse;
+import academy.ascent.sandbox.cluster.Isolation;
 import academy.ascent.sandbox.cluster.Restored;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.cluster.ClusterPage;
@@ -75,6 +76,7 @@ final class ClusterViews {
                 ClusterController.HERE,
                 running,
                 failed,
+                found.map(ClusterSandboxStatus::isolation).orElse(places.isolation()) == Isolation.VIRTUAL_CLUSTER,
                 places.classes(person).values().stream()
                         .map(ClusterViews::offer)
                         .toList(),

@@ -50,19 +50,27 @@ final class ClusterIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/nowhere | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | which cannot be read",
-                "pom.xml  | 10.0.0.1    | nvidia.com/gpu | https://k8s.example.org | in CIDR notation",
-                "pom.xml  | 10.0.0.1/32 | gpu            | https://k8s.example.org | Not the resource name of a device",
-                "pom.xml  | 10.0.0.1/32 | a.io/gpu=many  | https://k8s.example.org | how many of it are lent",
-                "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | k8s.example.org         | Not the address of an API server",
+                "/nowhere | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | https://{sandbox}.example.org | which cannot be read",
+                "pom.xml  | 10.0.0.1    | nvidia.com/gpu | https://k8s.example.org | https://{sandbox}.example.org | in CIDR notation",
+                "pom.xml  | 10.0.0.1/32 | gpu            | https://k8s.example.org | https://{sandbox}.example.org | Not the resource name of a device",
+                "pom.xml  | 10.0.0.1/32 | a.io/gpu=many  | https://k8s.example.org | https://{sandbox}.example.org | how many of it are lent",
+                "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | k8s.example.org         | https://{sandbox}.example.org | Not the address of an API server",
+                "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | https://labs.example.org      | Not the address of each sandbox",
+                "pom.xml  | 10.0.0.1/32 | nvidia.com/gpu | https://k8s.example.org | http://{sandbox}.example.org  | Not the address of each sandbox",
             })
     void settingsThatNameNoClusterAreRefusedAtTheStart(
-            String kubeconfig, String apiServer, String devices, String publicServer, String words) {
+            String kubeconfig,
+            String apiServer,
+            String devices,
+            String publicServer,
+            String virtualServer,
+            String words) {
         var settings = new MapPropertyResolver(Map.of(
                 "ascent.cluster.kubeconfig", kubeconfig,
                 "ascent.cluster.api-server", apiServer,
                 "ascent.cluster.devices", List.of(devices),
-                "ascent.cluster.public-server", publicServer));
+                "ascent.cluster.public-server", publicServer,
+                "ascent.cluster.virtual-server", virtualServer));
         assertThatThrownBy(() -> ClusterRules.check(settings))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(words);

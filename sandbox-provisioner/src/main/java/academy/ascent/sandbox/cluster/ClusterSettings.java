@@ -19,19 +19,24 @@ import java.util.TreeSet;
  *     of GPU time and what expired sandboxes held
  * @param publicServer where learners reach the API server, as in {@code https://cluster.example.org:6443}; empty for where
  *     the platform does
+ * @param virtualServer where learners reach the virtual cluster of a sandbox, as in {@code https://{sandbox}.example.org}, from
+ *     the platform's namespace; empty for its Service, which nobody outside of the cluster reaches
  */
 public record ClusterSettings(
         List<String> devices,
         Map<String, Integer> lent,
         String apiServer,
         String platformNamespace,
-        Optional<String> publicServer) {
+        Optional<String> publicServer,
+        Optional<String> virtualServer) {
     private static final String SERVER = "https://[^\\s/]+/?";
+    private static final String SANDBOX = "{sandbox}";
+    private static final String VIRTUAL_SERVER = "https://([-.a-z0-9]*)\\{sandbox}([-.a-z0-9]*)(:[0-9]{1,5})?";
     private static final String RESOURCE = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?";
 
     /** Learners reach the API server where the platform does. */
     public ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
-        this(devices, Map.of(), apiServer, platformNamespace, Optional.empty());
+        this(devices, Map.of(), apiServer, platformNamespace, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -41,7 +46,11 @@ public record ClusterSettings(
      * @throws IllegalArgumentException if something is not what it is to be
      */
     public static ClusterSettings written(
-            List<String> devices, String apiServer, String platformNamespace, Optional<String> publicServer) {
+            List<String> devices,
+            String apiServer,
+            String platformNamespace,
+            Optional<String> publicServer,
+            Optional<String> virtualServer) {
         Map<String, Integer> lent = new HashMap<>();
         List<String> names = devices.stream()
                 .map(device -> {
@@ -52,7 +61,7 @@ public record ClusterSettings(
                     return parts[0];
                 })
                 .toList();
-        return new ClusterSettings(names, lent, apiServer, platformNamespace, publicServer);
+        return new ClusterSettings(names, lent, apiServer, platformNamespace, publicServer, virtualServer);
     }
 
     private static int count(String device, String digits) {
@@ -68,11 +77,22 @@ public record ClusterSettings(
             throw new IllegalArgumentException(
                     "Not the address of an API server, such as https://cluster.example.org:6443: " + server);
         });
+        virtualServer.filter(server -> !server.matches(VIRTUAL_SERVER)).ifPresent(server -> {
+            throw new IllegalArgumentException(
+                    "Not the address of each sandbox, such as https://{sandbox}.labs.example.org: " + server);
+        });
         devices = List.copyOf(new TreeSet<>(devices));
         lent = Map.copyOf(lent);
         devices.stream().filter(device -> !device.matches(RESOURCE)).findFirst().ifPresent(device -> {
             throw new IllegalArgumentException("Not the resource name of a device, such as nvidia.com/gpu: " + device);
         });
+    }
+
+    /** Where the virtual cluster of a sandbox is reached. */
+    String virtualServer(ClusterSandbox sandbox) {
+        return virtualServer
+                .map(server -> server.replace(SANDBOX, sandbox.name().value()))
+                .orElse("https://sandbox." + sandbox.namespace() + ".svc");
     }
 
     /**

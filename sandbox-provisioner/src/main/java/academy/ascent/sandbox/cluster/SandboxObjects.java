@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +42,7 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
         bounds.add(Bounds.limits(sandbox.sandboxClass()));
         bounds.addAll(Template.named("network").objects(Map.of()));
         bounds.addAll(access(sandbox, settings));
-        return new SandboxObjects(owned(bounds, sandbox), owned(workloads(sandbox), sandbox));
+        return new SandboxObjects(owned(bounds, sandbox), owned(workloads(sandbox, settings), sandbox));
     }
 
     /** What everything else is in. */
@@ -61,12 +62,16 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
         };
     }
 
-    private static List<HasMetadata> workloads(ClusterSandbox sandbox) {
+    private static List<HasMetadata> workloads(ClusterSandbox sandbox, ClusterSettings settings) {
         return switch (sandbox.isolation()) {
             case NAMESPACE -> List.of();
             case VIRTUAL_CLUSTER -> {
+                String server = settings.virtualServer(sandbox);
                 byte[] config = Template.named("control-plane-config")
-                        .fill(Map.of("namespace", sandbox.namespace()))
+                        .fill(Map.of(
+                                "namespace", sandbox.namespace(),
+                                "server", server,
+                                "host", URI.create(server).getHost()))
                         .getBytes(StandardCharsets.UTF_8);
                 yield Template.named("control-plane")
                         .objects(Map.of(

@@ -14,7 +14,8 @@ final class GivenSandbox {
             List.of("nvidia.com/gpu=64", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"),
             "10.0.0.10/32",
             "ascent",
-            Optional.empty());
+            Optional.empty(),
+            Optional.of("https://{sandbox}.labs.example.org"));
 
     private GivenSandbox() {}
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -147,6 +148,32 @@ class PlatformRightsE2E {
         sandboxes.close(given.name(A));
         open();
         assertThat(sandboxes.restore(given.name(A)).made()).contains("Deployment train");
+        sandboxes.close(given.name(A));
+        assertThat(sandboxes.find(given.name(A))).isEmpty();
+    }
+
+    @Test
+    void they_suffice_for_virtual_clusters(TestCluster cluster) {
+        SimulatedNodes.assumePlayed(cluster);
+        sandboxes.prepare();
+        given.volume(A);
+        ClusterRequest request = new ClusterRequest(
+                given.name(A), GivenClusterSandboxes.small("cpu-small"), id, Isolation.VIRTUAL_CLUSTER);
+        sandboxes.open(request, Progress.UNHEARD);
+        assertThatThrownBy(() -> sandboxes.kubeconfig(given.name(A))).hasMessageContaining("has not yet written");
+        given.client()
+                .services()
+                .inNamespace(given.namespace(A))
+                .withName("sandbox")
+                .edit(service -> service.edit()
+                        .editSpec()
+                        .withSelector(Map.of("app", "other"))
+                        .endSpec()
+                        .build());
+        assertThat(sandboxes.repair(_ -> Optional.of(GivenClusterSandboxes.small("cpu-small"))))
+                .contains(new Repaired(given.name(A), List.of("Service sandbox"), Optional.empty()));
+        sandboxes.suspend(given.name(A), Progress.UNHEARD);
+        sandboxes.resume(given.name(A), Progress.UNHEARD);
         sandboxes.close(given.name(A));
         assertThat(sandboxes.find(given.name(A))).isEmpty();
     }

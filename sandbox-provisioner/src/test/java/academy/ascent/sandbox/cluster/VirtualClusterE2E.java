@@ -13,14 +13,21 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,7 @@ class VirtualClusterE2E {
                 .hasMessageContaining("has not yet written");
         try (RunControlPlane plane = controlPlane()) {
             Kubeconfig kubeconfig = handedOut(plane);
+            isReachedByItsName(kubeconfig, plane);
             try (KubernetesClient learner = learner(kubeconfig, plane)) {
                 itsOwnCluster(learner);
                 itsNamesAreResolved();
@@ -156,6 +164,32 @@ class VirtualClusterE2E {
                             kubeconfig -> true);
         } catch (RuntimeException failed) {
             throw new ClusterFailure(plane.tail(), failed);
+        }
+    }
+
+    /** Whoever leads connections for that name to it need not open them. */
+    private void isReachedByItsName(Kubeconfig kubeconfig, RunControlPlane plane) throws IOException {
+        String host = given.name(A) + ".labs.example.org";
+        Config config = Config.fromKubeconfig(kubeconfig.yaml());
+        assertThat(config.getMasterUrl()).startsWith("https://" + host);
+        URI server = URI.create(plane.server());
+        try (Socket way = new Socket(server.getHost(), server.getPort());
+                SSLSocket socket =
+                        (SSLSocket) trusting(config).getSocketFactory().createSocket(way, host, 443, true)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+        }
+    }
+
+    private static SSLContext trusting(Config config) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
+            return context;
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("the kubeconfig holds no usable certificates", broken);
         }
     }
 

@@ -12,11 +12,17 @@ import java.util.Optional;
  * @param here this page; its actions lie below
  * @param running what is being done to it now; empty if nothing is
  * @param failed why what was last asked for could not be done
+ * @param isVirtual whether it is a cluster of the learner's own, or would be, and not a namespace
  * @param offers what may be opened; empty for who may work in no lab
  * @param stay of the one that is there; empty if none is, or while something is being done
  */
 public record ClusterPage(
-        Href here, Optional<String> running, Optional<String> failed, List<Offer> offers, Optional<Stay> stay)
+        Href here,
+        Optional<String> running,
+        Optional<String> failed,
+        boolean isVirtual,
+        List<Offer> offers,
+        Optional<Stay> stay)
         implements Page {
     public ClusterPage {
         offers = List.copyOf(offers);
