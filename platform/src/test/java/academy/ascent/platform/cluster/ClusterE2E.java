@@ -15,10 +15,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A learner's sandbox on a real API server, over HTTP, and the operator's view of it. */
 @ClusterTest
+@ResourceLock(ClusterE2E.CLUSTER)
 final class ClusterE2E {
+    /** Platforms of different settings on one cluster would each put right what the other has made. */
+    static final String CLUSTER = "the platform of a cluster";
+
     private static final String HERE = "/cluster";
     private static final String ADMIN = "/admin/cluster";
 
