@@ -132,7 +132,13 @@ final class ClusterViews {
         return new ClusterPage.Work(
                 work.pods().stream()
                         .map(pod -> new ClusterPage.Pod(
-                                pod.name(), pod.doing(), pod.note(), pod.isReady(), pod.restarts(), pod.made()))
+                                pod.name(),
+                                pod.called(),
+                                pod.doing(),
+                                pod.note(),
+                                pod.isReady(),
+                                pod.restarts(),
+                                pod.made()))
                         .toList(),
                 work.warnings().stream()
                         .map(one -> new ClusterPage.Warning(one.last(), one.count(), one.object(), one.message()))

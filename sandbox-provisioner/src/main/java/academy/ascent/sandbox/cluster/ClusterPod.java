@@ -5,9 +5,12 @@ import java.time.Instant;
 /**
  * A pod in a sandbox on a cluster.
  *
+ * @param name in the sandbox's namespace
+ * @param called what its learner calls it: of a virtual cluster's pod, its namespace and its name there
  * @param doing in kubectl's word, for example {@code Running}, {@code Pending}, {@code CrashLoopBackOff}
  * @param note why it does not run, in the cluster's words; may be empty
  * @param isReady whether it gets requests
  * @param restarts of all of its containers
  */
-public record ClusterPod(String name, String doing, String note, boolean isReady, int restarts, Instant made) {}
+public record ClusterPod(
+        String name, String called, String doing, String note, boolean isReady, int restarts, Instant made) {}

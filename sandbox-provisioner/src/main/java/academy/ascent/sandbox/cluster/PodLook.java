@@ -4,23 +4,29 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a pod tells of itself, as {@code kubectl get pods} puts it: a container's trouble goes before the pod's phase. */
 final class PodLook {
+    private static final String INNER_NAME = "vcluster.loft.sh/object-name";
+    private static final String INNER_NAMESPACE = "vcluster.loft.sh/object-namespace";
+
     private PodLook() {}
 
     static ClusterPod at(Pod pod) {
         PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
         return new ClusterPod(
                 pod.getMetadata().getName(),
+                called(pod.getMetadata()),
                 doing(pod, status),
                 note(status),
                 isTrue(status, "Ready"),
@@ -28,6 +34,14 @@ final class PodLook {
                         .mapToInt(container -> or(container.getRestartCount(), 0))
                         .sum(),
                 Instant.parse(pod.getMetadata().getCreationTimestamp()));
+    }
+
+    /** vcluster notes of each pod which it is inside. */
+    private static String called(ObjectMeta metadata) {
+        Map<String, String> notes = metadata.getAnnotations();
+        return notes.containsKey(INNER_NAME)
+                ? notes.getOrDefault(INNER_NAMESPACE, "") + "/" + notes.get(INNER_NAME)
+                : metadata.getName();
     }
 
     private static Stream<ContainerStatus> containers(PodStatus status) {

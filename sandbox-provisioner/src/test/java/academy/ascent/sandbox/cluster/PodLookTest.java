@@ -43,7 +43,18 @@ class PodLookTest {
         assertThat(look("""
                 {phase: Running, conditions: [{type: Ready, status: 'True'}], containerStatuses:
                   [{name: a, restartCount: 2}, {name: b, restartCount: 1}]}
-                """)).isEqualTo(new ClusterPod("web-1", "Running", "", true, 3, Instant.parse(MADE)));
+                """)).isEqualTo(new ClusterPod("web-1", "web-1", "Running", "", true, 3, Instant.parse(MADE)));
+    }
+
+    @Test
+    void a_pod_of_a_virtual_cluster_is_called_as_in_there() {
+        Pod pod = Serialization.unmarshal(
+                "metadata: {name: web-1-x-mine-x-sandbox, creationTimestamp: \"" + MADE
+                        + "\", annotations: {vcluster.loft.sh/object-name: web-1, vcluster.loft.sh/object-namespace: mine}}",
+                Pod.class);
+        assertThat(PodLook.at(pod))
+                .extracting(ClusterPod::name, ClusterPod::called)
+                .containsExactly("web-1-x-mine-x-sandbox", "mine/web-1");
     }
 
     @Test

@@ -104,6 +104,7 @@ class VirtualClusterE2E {
                 podsRunInTheSandbox(learner);
                 aSecondGpuIsRefused(learner);
                 privilegesAreRefused(learner);
+                itsPodEnds(learner);
             }
         }
     }
@@ -275,6 +276,18 @@ class VirtualClusterE2E {
                         .extracting(event -> event.getMessage())
                         .anyMatch(message -> message.contains("exceeded quota: gpu-small")));
         assertThat(given.pods(A)).doesNotContain("second-x-mine-x-sandbox");
+    }
+
+    /** Also where the platform deletes it, which sees it by its name in there. */
+    private void itsPodEnds(KubernetesClient learner) {
+        ClusterPod first = sandboxes.work(given.name(A)).pods().stream()
+                .filter(pod -> pod.called().equals("mine/first"))
+                .findFirst()
+                .orElseThrow();
+        sandboxes.deletePod(given.name(A), first.name());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        learner.pods().inNamespace("mine").withName("first").get() == null);
     }
 
     private void privilegesAreRefused(KubernetesClient learner) {

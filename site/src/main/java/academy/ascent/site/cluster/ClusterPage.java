@@ -113,11 +113,13 @@ public record ClusterPage(
     /**
      * One pod.
      *
+     * @param called what the learner calls it
      * @param doing a word, as kubectl says it
      * @param note why it does not run; may be empty
      * @param made when its workload made it
      */
-    public record Pod(String name, String doing, String note, boolean ready, int restarts, Instant made) {}
+    public record Pod(
+            String name, String called, String doing, String note, boolean ready, int restarts, Instant made) {}
 
     /**
      * Something that the cluster could not do.
