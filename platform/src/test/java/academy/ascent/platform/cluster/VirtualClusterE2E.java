@@ -8,9 +8,6 @@ import academy.ascent.platform.account.Accounts;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.sandbox.cluster.ClusterTest;
 import academy.ascent.sandbox.cluster.TestCluster;
-import io.fabric8.kubernetes.api.model.PersistentVolume;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +36,7 @@ final class VirtualClusterE2E {
                     .createPrivileged("vera@example.org", "Vera", "correct horse battery", Role.INSTRUCTOR);
             var learner = platform.browser().signIn("vera@example.org");
             var namespace = "ascent-learner-" + vera.id();
-            var volume = cluster.client().resource(volume(namespace)).create();
+            var volume = cluster.volume(namespace);
             try {
                 lives(learner, cluster, namespace);
             } finally {
@@ -79,26 +76,6 @@ final class VirtualClusterE2E {
                 .endMetadata()
                 .addToData(
                         "config", Base64.getEncoder().encodeToString("kind: Config".getBytes(StandardCharsets.UTF_8)))
-                .build();
-    }
-
-    /** For its control plane, on a cluster that makes none by itself. */
-    private static PersistentVolume volume(String namespace) {
-        return new PersistentVolumeBuilder()
-                .withNewMetadata()
-                .withName(namespace)
-                .endMetadata()
-                .withNewSpec()
-                .withCapacity(Map.of("storage", new Quantity("2Gi")))
-                .withAccessModes("ReadWriteOnce")
-                .withNewHostPath()
-                .withPath("/nowhere")
-                .endHostPath()
-                .withNewClaimRef()
-                .withName("data-sandbox-0")
-                .withNamespace(namespace)
-                .endClaimRef()
-                .endSpec()
                 .build();
     }
 

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -46,9 +44,11 @@ final class GivenClusterSandboxes implements AutoCloseable {
             """;
 
     private final String prefix = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    private final TestCluster cluster;
     private final KubernetesClient client;
 
     GivenClusterSandboxes(TestCluster cluster) {
+        this.cluster = cluster;
         this.client = cluster.client();
     }
 
@@ -98,6 +98,11 @@ final class GivenClusterSandboxes implements AutoCloseable {
                 whole.stay());
     }
 
+    /** One replica. */
+    static String server(String name) {
+        return DEPLOYMENT.replace("NAME", name).replace(", DEVICE: 1", "");
+    }
+
     /** Opens a sandbox and gives it its GPUs if it is its turn. */
     void openWithGpus(ClusterSandboxes sandboxes, ClusterRequest request, Instant now) {
         sandboxes.prepare();
@@ -140,23 +145,7 @@ final class GivenClusterSandboxes implements AutoCloseable {
 
     /** A volume for the control plane of a sandbox and for nothing else, on a cluster that makes none by itself. */
     void volume(String suffix) {
-        client.resource(new PersistentVolumeBuilder()
-                        .withNewMetadata()
-                        .withName(namespace(suffix))
-                        .endMetadata()
-                        .withNewSpec()
-                        .withCapacity(Map.of("storage", new Quantity("2Gi")))
-                        .withAccessModes("ReadWriteOnce")
-                        .withNewHostPath()
-                        .withPath("/nowhere")
-                        .endHostPath()
-                        .withNewClaimRef()
-                        .withName("data-sandbox-0")
-                        .withNamespace(namespace(suffix))
-                        .endClaimRef()
-                        .endSpec()
-                        .build())
-                .create();
+        cluster.volume(namespace(suffix));
     }
 
     List<String> pods(String suffix) {

@@ -41,22 +41,6 @@ class VirtualClusterE2E {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String A = "-a";
     private static final Duration START = Duration.ofMinutes(3);
-    private static final String SERVER = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: server}
-            spec:
-              selector: {matchLabels: {app: server}}
-              template:
-                metadata: {labels: {app: server}}
-                spec:
-                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-                  containers:
-                    - name: server
-                      image: ascent/reference-stack:0.1
-                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-                      resources: {limits: {cpu: 100m, memory: 64Mi}}
-            """;
     private static final ClusterSource SOURCE = new ClusterSource(System.getenv());
 
     @TempDir
@@ -118,7 +102,8 @@ class VirtualClusterE2E {
             learner.apps()
                     .deployments()
                     .inNamespace("default")
-                    .load(new ByteArrayInputStream(SERVER.getBytes(StandardCharsets.UTF_8)))
+                    .load(new ByteArrayInputStream(
+                            GivenClusterSandboxes.server("server").getBytes(StandardCharsets.UTF_8)))
                     .create();
             await().atMost(PATIENCE).until(() -> served().size() == 1);
         }
