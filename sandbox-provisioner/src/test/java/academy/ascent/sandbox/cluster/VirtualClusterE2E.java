@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -89,6 +90,7 @@ class VirtualClusterE2E {
                 aSecondGpuIsRefused(learner);
                 privilegesAreRefused(learner);
                 itsPodEnds(learner);
+                nothingIsToBeRepaired();
             }
         }
     }
@@ -273,6 +275,14 @@ class VirtualClusterE2E {
         await().atMost(PATIENCE)
                 .until(() ->
                         learner.pods().inNamespace("mine").withName("first").get() == null);
+    }
+
+    /** What the control plane writes into its own objects is none of what they are to be. */
+    private void nothingIsToBeRepaired() {
+        assertThat(sandboxes.repair(name -> Optional.of(GivenClusterSandboxes.small("gpu-small"))
+                        .filter(known -> known.name().equals(name))))
+                .extracting(Repaired::name)
+                .doesNotContain(given.name(A));
     }
 
     private void privilegesAreRefused(KubernetesClient learner) {
