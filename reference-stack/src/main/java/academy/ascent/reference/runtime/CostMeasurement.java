@@ -14,7 +14,8 @@ import java.util.Optional;
  * What a row costs, measured on rows of zeros: alone, and in a batch of the greatest size.
  *
  * @param nanosAlone the median of some runs of one row, in nanoseconds; infinite where rows of zeros are refused
- * @param nanosInBatch the same a row in a batch; infinite where no batch can be made
+ * @param nanosInBatch the same a row in a batch, of one run where batches are made in any case; infinite where no batch can
+ *     be made
  */
 record CostMeasurement(double nanosAlone, double nanosInBatch) {
     /** Odd, so that one of them is the median. */
