@@ -102,6 +102,23 @@ final class SandboxIT {
     }
 
     @Test
+    void aServiceThatSelectsNoReplicaIsNamedWhenItIsAsked() throws IOException {
+        var learner = person(Role.INSTRUCTOR);
+        var service =
+                Files.readString(PlatformUnderTest.home().resolve("labs/l1-first-prediction/starter/k8s/service.yaml"));
+        save(
+                learner,
+                "k8s/service.yaml",
+                0,
+                service.replace("selector:\n    app: tumour", "selector:\n    app: other"));
+        deploy(learner);
+        awaitLive(learner, "2 of 2 replicas are ready");
+        assertThat(learner.post(SANDBOX + "/ask", Map.of("path", "/v2/models/tumour", "body", ""))
+                        .body())
+                .contains("the Service “tumour” leads to none of the replicas that are ready");
+    }
+
+    @Test
     void anAutoscalerSetsTheReplicasAndSaysWhy() throws IOException {
         var learner = person(Role.INSTRUCTOR);
         var manifest = Files.readString(
@@ -231,8 +248,12 @@ final class SandboxIT {
     }
 
     private static void save(Browser learner, int base, String manifest) {
+        save(learner, "k8s/deployment.yaml", base, manifest);
+    }
+
+    private static void save(Browser learner, String path, int base, String text) {
         learner.get(LAB);
-        var form = Map.of("path", "k8s/deployment.yaml", "base", Integer.toString(base), "text", manifest);
+        var form = Map.of("path", path, "base", Integer.toString(base), "text", text);
         assertThat(learner.post(LAB + "/save", form).statusCode()).isEqualTo(303);
     }
 
