@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 
-/** kube-apiserver on loopback, with a certificate that it makes itself and a token for its administrator. */
+/** kube-apiserver, reached on loopback, with a certificate that it makes itself and a token for its administrator. */
 final class ApiServer {
     private static final int ATTEMPTS = 3;
 
     private final Path program;
     private final Path folder;
+    private final Premises premises;
     private final Duration patience;
     private final String token = UUID.randomUUID().toString();
 
@@ -30,9 +31,10 @@ final class ApiServer {
      * @param folder where etcd's socket {@code etcd.sock} is, and where keys, kubeconfig and log go
      * @param patience how long the server may take until it is ready
      */
-    ApiServer(Path program, Path folder, Duration patience) throws IOException {
+    ApiServer(Path program, Path folder, Premises premises, Duration patience) throws IOException {
         this.program = program;
         this.folder = folder;
+        this.premises = premises;
         this.patience = patience;
         Files.writeString(folder.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
         Files.writeString(serviceAccountKey(), rsaKey());
@@ -64,7 +66,7 @@ final class ApiServer {
     Ready start(IntSupplier ports) throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = ports.getAsInt();
-            KeptProcess process = KeptProcess.start("kube-apiserver", folder, command(port));
+            KeptProcess process = KeptProcess.start("kube-apiserver", folder, premises.command(command(port)));
             try {
                 return new Ready(process, ready(process, port));
             } catch (ClusterFailure failure) {
@@ -125,10 +127,10 @@ final class ApiServer {
                 apiVersion: v1
                 kind: Config
                 current-context: test
-                clusters: [{name: test, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}]
+                clusters: [{name: test, cluster: {server: "https://%s:%d", certificate-authority: "%s"}}]
                 users: [{name: admin, user: {token: "%s"}}]
                 contexts: [{name: test, context: {cluster: test, user: admin, namespace: default}}]
-                """.formatted(port, certificate(), token));
+                """.formatted(premises.host(), port, certificate(), token));
         Config config = Config.fromKubeconfig(kubeconfig().toFile());
         config.setRequestRetryBackoffLimit(0);
         config.setUserAgent(TestCluster.USER_AGENT);
@@ -139,9 +141,10 @@ final class ApiServer {
         return List.of(
                 program.toString(),
                 "--etcd-servers=unix://" + folder.resolve("etcd.sock"),
-                "--bind-address=127.0.0.1",
-                "--advertise-address=127.0.0.1",
-                "--endpoint-reconciler-type=none",
+                "--bind-address=" + premises.listens(),
+                "--advertise-address=" + premises.address(),
+                "--endpoint-reconciler-type=" + (premises.hasPods() ? "lease" : "none"),
+                "--kubelet-preferred-address-types=InternalIP",
                 "--secure-port=" + port,
                 "--cert-dir=" + folder.resolve("certificates"),
                 "--token-auth-file=" + folder.resolve("tokens.csv"),

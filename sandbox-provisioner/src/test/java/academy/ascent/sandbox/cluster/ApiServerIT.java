@@ -20,7 +20,7 @@ class ApiServerIT {
         Path program = folder.resolve("kube-apiserver");
         Files.writeString(program, "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return new ApiServer(program, folder, Duration.ofSeconds(1));
+        return new ApiServer(program, folder, Premises.LOOPBACK, Duration.ofSeconds(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
+import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -8,13 +9,22 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives test classes the one cluster of this JVM, which ends with the last test; without one they are skipped. */
-final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(ClusterExtension.class);
+class ClusterExtension implements BeforeAllCallback, ParameterResolver {
+    private final Function<ClusterSource, ClusterSource.Found> source;
+
+    ClusterExtension() {
+        this(ClusterSource::find);
+    }
+
+    /** @param source which kind of cluster it is */
+    ClusterExtension(Function<ClusterSource, ClusterSource.Found> source) {
+        this.source = source;
+    }
 
     /** What was found, so that JUnit closes it at the end. */
     private record Kept(ClusterSource.Found found) implements AutoCloseable {
-        static Kept find() {
-            ClusterSource.Found found = new ClusterSource(System.getenv()).find();
+        static Kept find(Function<ClusterSource, ClusterSource.Found> source) {
+            ClusterSource.Found found = source.apply(new ClusterSource(System.getenv()));
             switch (found) {
                 case ClusterSource.Running running ->
                     System.out.println(
@@ -52,10 +62,10 @@ final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
         };
     }
 
-    private static ClusterSource.Found found(ExtensionContext context) {
+    private ClusterSource.Found found(ExtensionContext context) {
         return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Kept.class, key -> Kept.find(), Kept.class)
+                .getStore(Namespace.create(getClass()))
+                .getOrComputeIfAbsent(Kept.class, key -> Kept.find(source), Kept.class)
                 .found();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ record ClusterSource(Map<String, String> environment) {
     static final Path MODULES =
             Path.of("../sandbox-provisioner/src/test/cluster").toAbsolutePath().normalize();
 
+    private static final List<String> NODE_NEEDS =
+            List.of("unshare", "nsenter", "ip", "socat", "apt-get", "dpkg-deb", "ldd");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** What was found. */
@@ -49,6 +52,29 @@ record ClusterSource(Map<String, String> environment) {
         return go().<Found>map(go -> new Running(built(go)))
                 .orElseGet(() -> new Nothing("no cluster for tests: set " + KUBECONFIG
                         + " to a kubeconfig, or install Go, as the go.mod files in " + MODULES + " ask"));
+    }
+
+    /**
+     * A cluster of one node whose pods are real, started here.
+     *
+     * @throws ClusterFailure if this machine offers one, but it cannot be had
+     */
+    Found findReal() {
+        Optional<Path> go = go();
+        List<String> missing = NODE_NEEDS.stream()
+                .filter(program -> program(program).isEmpty())
+                .toList();
+        if (go.isEmpty() || !missing.isEmpty() || !Machine.isPossible()) {
+            return new Nothing("no node with real pods: it needs Go, root with the right to make namespaces, and "
+                    + String.join(", ", NODE_NEEDS) + " (missing: " + missing + ")");
+        }
+        try {
+            NodePrograms node = NodePrograms.in(cache(), tools(go.get(), "node"));
+            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+            return new Running(RealCluster.start(programs(go.get()), node, parent, NodeImages.all()));
+        } catch (IOException failed) {
+            throw new ClusterFailure("The node with real pods could not be started", failed);
+        }
     }
 
     private String variable(String name) {

@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -13,7 +11,7 @@ import java.util.function.IntSupplier;
 final class GoCluster implements AutoCloseable {
     private final Programs programs;
     private final RunFolder folder;
-    private final Deque<KeptProcess> processes = new ArrayDeque<>();
+    private final KubernetesProcesses processes;
 
     /**
      * The programs of a cluster.
@@ -27,6 +25,7 @@ final class GoCluster implements AutoCloseable {
     private GoCluster(Programs programs, RunFolder folder) {
         this.programs = programs;
         this.folder = folder;
+        this.processes = new KubernetesProcesses(programs, folder.path(), Premises.LOOPBACK);
     }
 
     /**
@@ -44,7 +43,7 @@ final class GoCluster implements AutoCloseable {
             String version = client.getKubernetesVersion().getGitVersion();
             return new TestCluster(
                     "Kubernetes " + version + " built by Go, its nodes played by kwok",
-                    cluster.folder.path().resolve("kubeconfig"),
+                    cluster.processes.kubeconfig(),
                     client,
                     cluster);
         } catch (IOException | RuntimeException failed) {
@@ -54,59 +53,16 @@ final class GoCluster implements AutoCloseable {
     }
 
     private KubernetesClient start(IntSupplier ports, Duration patience) throws IOException {
-        run("etcd", etcd());
-        ApiServer apiServer = new ApiServer(tool("kube-apiserver"), folder.path(), patience);
-        ApiServer.Ready ready = apiServer.start(ports);
-        processes.push(ready.process());
-        run("kube-controller-manager", controllers(apiServer));
-        run("kube-scheduler", scheduler(apiServer));
-        run("kwok", kwok(apiServer));
-        SimulatedNodes.add(ready.client(), patience, () -> processes.forEach(KeptProcess::requireAlive));
-        return ready.client();
+        KubernetesClient client = processes.start(ports, patience);
+        processes.run("kwok", kwok());
+        SimulatedNodes.add(client, patience, processes::requireAlive);
+        return client;
     }
 
-    private void run(String name, List<String> command) throws IOException {
-        processes.push(KeptProcess.start(name, folder.path(), command));
-    }
-
-    private Path tool(String name) {
-        return programs.kubernetes().resolve(name);
-    }
-
-    /** Clients come through a socket file; the other addresses are asked for and used by nobody. */
-    private List<String> etcd() {
-        return List.of(
-                programs.etcd().toString(),
-                "--data-dir=" + folder.path().resolve("etcd"),
-                "--listen-client-urls=unix://" + folder.path().resolve("etcd.sock"),
-                "--advertise-client-urls=http://127.0.0.1:0",
-                "--listen-peer-urls=http://127.0.0.1:0",
-                "--unsafe-no-fsync",
-                "--log-level=warn");
-    }
-
-    private List<String> controllers(ApiServer apiServer) {
-        return List.of(
-                tool("kube-controller-manager").toString(),
-                "--kubeconfig=" + apiServer.kubeconfig(),
-                "--secure-port=0",
-                "--leader-elect=false",
-                "--service-account-private-key-file=" + apiServer.serviceAccountKey(),
-                "--root-ca-file=" + apiServer.certificate());
-    }
-
-    private List<String> scheduler(ApiServer apiServer) {
-        return List.of(
-                tool("kube-scheduler").toString(),
-                "--kubeconfig=" + apiServer.kubeconfig(),
-                "--secure-port=0",
-                "--leader-elect=false");
-    }
-
-    private List<String> kwok(ApiServer apiServer) {
+    private List<String> kwok() {
         return List.of(
                 programs.kwok().toString(),
-                "--kubeconfig=" + apiServer.kubeconfig(),
+                "--kubeconfig=" + processes.kubeconfig(),
                 "--manage-all-nodes=false",
                 "--manage-nodes-with-annotation-selector=" + SimulatedNodes.ANNOTATION + "=fake");
     }
@@ -114,7 +70,7 @@ final class GoCluster implements AutoCloseable {
     /** Ends the processes, the last one first, and removes their data. */
     @Override
     public void close() {
-        processes.forEach(KeptProcess::close);
+        processes.close();
         folder.close();
     }
 }

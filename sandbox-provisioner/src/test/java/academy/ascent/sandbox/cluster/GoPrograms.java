@@ -82,7 +82,7 @@ record GoPrograms(Path go, Path modules, Path cache) {
                 "tool");
     }
 
-    private static int waitFor(Process process) {
+    static int waitFor(Process process) {
         try {
             return process.waitFor();
         } catch (InterruptedException interrupted) {

@@ -23,15 +23,17 @@ record RunFolder(Path path) implements AutoCloseable {
 
     private static void removeAbandoned(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
-                    .filter(RunFolder::isAbandoned)
-                    .forEach(RunFolder::remove);
+            entries.filter(RunFolder::isAbandoned).forEach(RunFolder::remove);
         }
     }
 
-    private static boolean isAbandoned(Path folder) {
-        String[] owner =
-                folder.getFileName().toString().substring(PREFIX.length()).split("-");
+    /** Whether something is named as such a folder, whose JVM is gone. */
+    static boolean isAbandoned(Path folder) {
+        String name = folder.getFileName().toString();
+        if (!name.startsWith(PREFIX)) {
+            return false;
+        }
+        String[] owner = name.substring(PREFIX.length()).split("-");
         try {
             Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner[0]));
             return process.isEmpty() || begun(process.get()) != Long.parseLong(owner[1]);
