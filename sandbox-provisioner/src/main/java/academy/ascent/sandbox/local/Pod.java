@@ -37,10 +37,10 @@ final class Pod {
     private final LogRing logs = new LogRing();
     private final Readiness readiness;
     private final CountDownLatch ending = new CountDownLatch(1);
+    private final CountDownLatch destroyed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile State state = State.STARTING;
-    private volatile boolean abrupt;
     private volatile int restarts;
     private volatile Instant started = Instant.now();
     private volatile OptionalInt lastCode = OptionalInt.empty();
@@ -162,7 +162,8 @@ final class Pod {
             lastCode = OptionalInt.of(code);
             lastExit =
                     limits.ranOutOfMemory() ? "out of memory" : probes.verdict().orElse(described(code));
-            waitForEnding(pace.nodeNotices());
+            // A pod that is to end is gone when the node has noticed, too.
+            wait(destroyed, pace.nodeNotices());
         } finally {
             probes.end();
             current.close();
@@ -178,9 +179,13 @@ final class Pod {
     }
 
     private void waitForEnding(Duration atMost) {
+        wait(ending, atMost);
+    }
+
+    private static void wait(CountDownLatch cause, Duration atMost) {
         try {
-            boolean endingNow = ending.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            if (endingNow) {
+            boolean early = cause.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (early) {
                 return;
             }
         } catch (InterruptedException interrupted) {
@@ -229,7 +234,7 @@ final class Pod {
                 waitForEnd(pause);
                 grace = grace.minus(pause);
             }
-            if (!abrupt) {
+            if (destroyed.getCount() > 0) {
                 current.stop(grace);
             }
         });
@@ -237,7 +242,7 @@ final class Pod {
 
     /** Ends the pod without any grace; returns at once. */
     void destroy() {
-        abrupt = true;
+        destroyed.countDown();
         terminate();
         ContainerRun current = run;
         if (current != null) {

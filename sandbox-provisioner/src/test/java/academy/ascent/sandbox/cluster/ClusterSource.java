@@ -71,7 +71,7 @@ record ClusterSource(Map<String, String> environment) {
         try {
             NodePrograms node = NodePrograms.in(cache(), tools(go.get(), "node"));
             Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-            return new Running(RealCluster.start(programs(go.get()), node, parent, NodeImages.all()));
+            return new Running(RealCluster.start(programs(go.get()), node, parent));
         } catch (IOException failed) {
             throw new ClusterFailure("The node with real pods could not be started", failed);
         }
@@ -117,7 +117,7 @@ record ClusterSource(Map<String, String> environment) {
 
     /** The folder of a module's tools, built if they were not. */
     Path tools(Path go, String module) throws IOException {
-        return new GoPrograms(go, MODULES, cache()).tools(module);
+        return new GoPrograms(go, MODULES, cache(), false).tools(module);
     }
 
     /** The program {@code go}, where it is installed. */
@@ -132,6 +132,15 @@ record ClusterSource(Map<String, String> environment) {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * The program of a module that needs a C compiler, built if it was not.
+     *
+     * @param name of the module and of its one program
+     */
+    Path toolInC(Path go, String name) throws IOException {
+        return new GoPrograms(go, MODULES, cache(), true).tools(name).resolve(name);
     }
 
     private Path cache() {

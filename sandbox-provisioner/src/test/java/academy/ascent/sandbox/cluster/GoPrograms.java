@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * @param go the program {@code go}
  * @param modules a folder with a Go module in each folder below
  * @param cache where the tools are kept
+ * @param c whether they have parts in C, for which a compiler is needed
  */
-record GoPrograms(Path go, Path modules, Path cache) {
+record GoPrograms(Path go, Path modules, Path cache, boolean c) {
     private static final Pattern KUBERNETES = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
 
     /**
@@ -58,7 +59,7 @@ record GoPrograms(Path go, Path modules, Path cache) {
                 .directory(source.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().put("CGO_ENABLED", "0");
+        builder.environment().put("CGO_ENABLED", c ? "1" : "0");
         int status = waitFor(builder.start());
         if (status != 0) {
             throw new ClusterFailure("Go could not build " + source.getFileName() + " (exit status " + status

@@ -35,7 +35,7 @@ class GoProgramsIT {
         Path script = folder.resolve("go");
         Files.writeString(script, "#!/bin/sh\n" + go);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        return new GoPrograms(script, folder.resolve("modules"), folder.resolve("cache"));
+        return new GoPrograms(script, folder.resolve("modules"), folder.resolve("cache"), false);
     }
 
     @Test

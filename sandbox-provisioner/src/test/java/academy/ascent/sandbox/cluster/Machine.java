@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -25,26 +27,34 @@ final class Machine implements AutoCloseable {
 
     private final RunFolder folder;
     private final KeptProcess process;
-    private final KeptProcess within;
-    private final KeptProcess without;
     private final Premises premises;
+    private final Deque<KeptProcess> ways = new ArrayDeque<>();
 
-    /** Starts it in a folder; what it listens to on the given port is reached on this machine's loopback too. */
-    Machine(RunFolder folder, int port) throws IOException {
+    /** Starts it in a folder. */
+    Machine(RunFolder folder) throws IOException {
         this.folder = folder;
         removeAbandonedGroups();
         makeGroups();
         process = KeptProcess.start("machine", folder.path(), started("/bin/sh", SCRIPT.toString()));
         premises = new Premises(entering(process, folder.path()), "0.0.0.0", ADDRESS, "localhost");
-        Path socket = folder.path().resolve("in.sock");
-        within = KeptProcess.start(
-                "way-in",
+    }
+
+    /**
+     * Leads connections into it.
+     *
+     * @param port one of the loopback of the machine around it
+     * @param target an address and port in it
+     */
+    void lead(int port, String target) throws IOException {
+        Path socket = folder.path().resolve("way-" + port + ".sock");
+        ways.push(KeptProcess.start(
+                "way-in-" + port,
                 folder.path(),
-                premises.command(List.of("socat", "UNIX-LISTEN:" + socket + ",fork", "TCP4:127.0.0.1:" + port)));
-        without = KeptProcess.start(
-                "way-to",
+                premises.command(List.of("socat", "UNIX-LISTEN:" + socket + ",fork", "TCP4:" + target))));
+        ways.push(KeptProcess.start(
+                "way-to-" + port,
                 folder.path(),
-                List.of("socat", "TCP4-LISTEN:" + port + ",bind=127.0.0.1,fork,reuseaddr", "UNIX-CONNECT:" + socket));
+                List.of("socat", "TCP4-LISTEN:" + port + ",bind=127.0.0.1,fork,reuseaddr", "UNIX-CONNECT:" + socket)));
     }
 
     /** Whether this process may make one. */
@@ -140,9 +150,8 @@ final class Machine implements AutoCloseable {
     /** Ends all that runs in it. */
     @Override
     public void close() {
-        without.close();
         process.close();
-        within.close();
+        ways.forEach(KeptProcess::close);
         try {
             for (Path hierarchy : hierarchies()) {
                 Path group = hierarchy.resolve(group().substring(1));

@@ -27,6 +27,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 record NodeImage(String name, Map<String, Path> files, List<String> entrypoint, Map<String, String> environment) {
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
+    /** Whom its programs run as, as those of a local sandbox do inside it. */
+    private static final int USER = 10_001;
+
     private static final List<String> FOLDERS = List.of("tmp", "proc", "dev", "sys", "etc");
 
     /**
@@ -87,9 +90,10 @@ record NodeImage(String name, Map<String, Path> files, List<String> entrypoint, 
     private String configuration(String digest) {
         return """
                 {"architecture":"amd64","os":"linux",
-                 "config":{"Entrypoint":[%s],"Env":[%s],"WorkingDir":"/"},
+                 "config":{"User":"%d","Entrypoint":[%s],"Env":[%s],"WorkingDir":"/"},
                  "rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}
                 """.formatted(
+                        USER,
                         quoted(entrypoint.stream()),
                         quoted(environment.entrySet().stream()
                                 .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -150,6 +154,8 @@ record NodeImage(String name, Map<String, Path> files, List<String> entrypoint, 
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(Files.size(content));
         entry.setMode(0100000 | mode);
+        // A JVM's cache of classes is only good for jars of the very time.
+        entry.setLastModifiedTime(Files.getLastModifiedTime(content));
         tar.putArchiveEntry(entry);
         Files.copy(content, tar);
         tar.closeArchiveEntry();

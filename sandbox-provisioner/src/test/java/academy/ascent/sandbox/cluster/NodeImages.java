@@ -1,6 +1,9 @@
 package academy.ascent.sandbox.cluster;
 
+import academy.ascent.sandbox.local.RuntimeImage;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +12,55 @@ final class NodeImages {
     /** A shell and what its scripts call, as the local runtime's tests have it from the machine around them. */
     static final String SHELL = "test/shell:1";
 
+    private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
+    private static final ClusterSource SOURCE = new ClusterSource(System.getenv());
+
     private NodeImages() {}
 
-    static List<NodeImage> all() throws IOException {
-        return List.of(new NodeImage(
+    static NodeImage shell() throws IOException {
+        return new NodeImage(
                 SHELL,
                 NodeImage.programs(List.of("sh", "sleep", "touch", "rm", "cat", "dd", "socat")),
                 List.of("/bin/sh", "-c"),
-                Map.of("PATH", "/usr/bin:/bin")));
+                Map.of("PATH", "/usr/bin:/bin"));
+    }
+
+    /**
+     * The reference stack, as a sandbox of this machine has it, with the libraries that its JVM and its models' runtime
+     * need.
+     *
+     * @param built the folder of {@code reference-stack.jar}
+     */
+    static NodeImage referenceStack(Path built) throws IOException {
+        Path jdk = Path.of(System.getProperty("java.home"));
+        RuntimeImage image = RuntimeImage.referenceStack(jdk, built);
+        Map<String, Path> files = new HashMap<>(NodeImage.programs(List.of("sh", "cat", "sleep")));
+        Map<String, Path> libraries = NodeImage.libraries(jdk.resolve("lib/server/libjvm.so"));
+        files.putAll(libraries);
+        for (String library : List.of("libstdc++.so.6", "libgcc_s.so.1")) {
+            libraries.keySet().stream()
+                    .filter(path -> path.endsWith("/libc.so.6"))
+                    .map(path -> Path.of(path).resolveSibling(library))
+                    .forEach(path -> files.put(path.toString(), path));
+        }
+        image.layers().forEach(layer -> files.put(layer.target(), layer.source()));
+        return new NodeImage(REFERENCE_STACK, files, image.entrypoint(), image.environment());
+    }
+
+    /** The two images of a virtual cluster's control plane, under the names that its manifest has. */
+    static List<NodeImage> virtualCluster() throws IOException {
+        Path go = SOURCE.go().orElseThrow();
+        Path kine = SOURCE.toolInC(go, "kine");
+        Path kubernetes = SOURCE.programs(go).kubernetes();
+        Map<String, Path> programs = new HashMap<>(NodeImage.programs(List.of("cp")));
+        programs.put("/kubernetes/kine", kine);
+        programs.put("/kubernetes/kube-apiserver", kubernetes.resolve("kube-apiserver"));
+        programs.put("/kubernetes/kube-controller-manager", kubernetes.resolve("kube-controller-manager"));
+        // Where kine then runs, its libraries are.
+        Map<String, Path> syncer = new HashMap<>(NodeImage.libraries(kine));
+        syncer.put("/vcluster", SOURCE.tools(go, "vcluster").resolve("vcluster"));
+        return List.of(
+                new NodeImage("ghcr.io/loft-sh/kubernetes:v1.36.0", programs, List.of(), Map.of("PATH", "/bin")),
+                new NodeImage("ghcr.io/loft-sh/vcluster-oss:0.36.1", syncer, List.of("/vcluster", "start"), Map.of()));
     }
 }

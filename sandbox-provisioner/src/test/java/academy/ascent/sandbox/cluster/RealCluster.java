@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster of one node whose pods are real: containerd, runc and the kubelet in a {@link Machine} of their own. */
 final class RealCluster implements AutoCloseable {
@@ -23,12 +27,12 @@ final class RealCluster implements AutoCloseable {
     private final NodePrograms programs;
     private final Machine machine;
     private final KubernetesProcesses processes;
+    private final Set<String> loaded = new HashSet<>();
 
-    private RealCluster(RunFolder folder, GoCluster.Programs control, NodePrograms programs, int port)
-            throws IOException {
+    private RealCluster(RunFolder folder, GoCluster.Programs control, NodePrograms programs) throws IOException {
         this.folder = folder;
         this.programs = programs;
-        this.machine = new Machine(folder, port);
+        this.machine = new Machine(folder);
         this.processes = new KubernetesProcesses(control, folder.path(), machine.premises());
     }
 
@@ -36,16 +40,13 @@ final class RealCluster implements AutoCloseable {
      * Starts it and waits until its node is ready.
      *
      * @param parent where the folder of its data is made
-     * @param images what its pods may run
      * @throws ClusterFailure if a part of it ends or does not become ready
      */
-    static TestCluster start(GoCluster.Programs control, NodePrograms programs, Path parent, List<NodeImage> images)
-            throws IOException {
+    static TestCluster start(GoCluster.Programs control, NodePrograms programs, Path parent) throws IOException {
         RunFolder folder = RunFolder.create(parent);
-        int port = new FreePorts().getAsInt();
-        RealCluster cluster = new RealCluster(folder, control, programs, port);
+        RealCluster cluster = new RealCluster(folder, control, programs);
         try {
-            KubernetesClient client = cluster.start(port, images);
+            KubernetesClient client = cluster.start();
             String version = client.getKubernetesVersion().getGitVersion();
             return new TestCluster(
                     "Kubernetes " + version + " built by Go, with a real node",
@@ -58,7 +59,9 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    private KubernetesClient start(int port, List<NodeImage> images) throws IOException {
+    private KubernetesClient start() throws IOException {
+        int port = new FreePorts().getAsInt();
+        machine.lead(port, "127.0.0.1:" + port);
         KubernetesClient client = processes.start(() -> port, PATIENCE);
         Files.createDirectory(folder.path().resolve("cni"));
         write("pods.conflist", "cni/pods.conflist");
@@ -66,23 +69,21 @@ final class RealCluster implements AutoCloseable {
         Path socket = folder.path().resolve("containerd.sock");
         await("containerd listens", () -> Files.exists(socket));
         load(new NodeImage(PAUSE, Map.of("/pause", programs.built().resolve("pause")), List.of("/pause"), Map.of()));
-        for (NodeImage image : images) {
-            load(image);
-        }
+        load(NodeImages.shell());
         run("kubelet", kubelet());
         run("kube-proxy", List.of(tool("kube-proxy"), "--config=" + write("kube-proxy.yaml", "kube-proxy.yaml")));
         await("the node is ready", () -> isReady(client.nodes().withName(NODE).get()));
         return client;
     }
 
-    private void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    private void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(PATIENCE).until(() -> {
             processes.requireAlive();
             return condition.call();
         });
     }
 
-    private static boolean isReady(@org.jspecify.annotations.Nullable Node node) {
+    private static boolean isReady(@Nullable Node node) {
         return node != null
                 && node.getSpec().getTaints().isEmpty()
                 && node.getStatus().getConditions().stream()
@@ -114,7 +115,10 @@ final class RealCluster implements AutoCloseable {
     }
 
     /** Makes an image known to the node. */
-    private void load(NodeImage image) throws IOException {
+    synchronized void load(NodeImage image) throws IOException {
+        if (!loaded.add(image.name())) {
+            return;
+        }
         Path archive = folder.path().resolve("image.tar");
         image.save(archive);
         Path log = folder.path().resolve("import.log");
@@ -145,6 +149,17 @@ final class RealCluster implements AutoCloseable {
                 .replace("{node}", NODE)
                 .replace("{pause}", PAUSE);
         return Files.writeString(folder.path().resolve(target), text);
+    }
+
+    /**
+     * Makes an address of the cluster, such as that of a Service, reachable.
+     *
+     * @return the port of this machine's loopback that leads there
+     */
+    int lead(String target) throws IOException {
+        int port = new FreePorts().getAsInt();
+        machine.lead(port, target);
+        return port;
     }
 
     /** Ends all that runs in it and removes its data. */

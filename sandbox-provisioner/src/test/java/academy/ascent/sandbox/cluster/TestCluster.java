@@ -22,6 +22,11 @@ public record TestCluster(String origin, Path kubeconfig, KubernetesClient clien
 
     /** Makes a volume for the control plane of a sandbox and for nothing else, where the cluster makes none by itself. */
     public PersistentVolume volume(String namespace) {
+        return volume(namespace, Path.of("/nowhere"));
+    }
+
+    /** @param path what is behind it, which matters where pods are real */
+    public PersistentVolume volume(String namespace, Path path) {
         return client.resource(new PersistentVolumeBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -30,7 +35,7 @@ public record TestCluster(String origin, Path kubeconfig, KubernetesClient clien
                         .withCapacity(Map.of("storage", new Quantity("2Gi")))
                         .withAccessModes("ReadWriteOnce")
                         .withNewHostPath()
-                        .withPath("/nowhere")
+                        .withPath(path.toString())
                         .endHostPath()
                         .withNewClaimRef()
                         .withName("data-sandbox-0")

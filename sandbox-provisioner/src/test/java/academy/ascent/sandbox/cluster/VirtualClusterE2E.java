@@ -7,28 +7,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxException;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,15 +69,20 @@ class VirtualClusterE2E {
                 .hasMessageContaining("has not yet written");
         try (RunControlPlane plane = controlPlane()) {
             Kubeconfig kubeconfig = handedOut(plane);
-            isReachedByItsName(kubeconfig, plane);
-            try (KubernetesClient learner = learner(kubeconfig, plane)) {
-                itsOwnCluster(learner);
-                itsNamesAreResolved();
-                podsRunInTheSandbox(learner);
-                aSecondGpuIsRefused(learner);
-                privilegesAreRefused(learner);
-                itsPodEnds(learner);
-                nothingIsToBeRepaired();
+            try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, plane.server())) {
+                VirtualClusterChecks checks = new VirtualClusterChecks(
+                        given.client(), sandboxes, given.name(A), kubeconfig, learner, plane.server());
+                checks.isReachedByItsName();
+                checks.itsOwnCluster();
+                checks.itsNamesAreResolved();
+                checks.makeTheFirstPod();
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> isRunning(played("first-x-mine-x-sandbox")));
+                sayWhatWasGiven("first-x-mine-x-sandbox");
+                checks.theFirstPodRuns();
+                checks.aSecondGpuIsRefused();
+                checks.privilegesAreRefused();
+                checks.itsPodEnds();
+                checks.nothingIsToBeRepaired();
             }
         }
     }
@@ -100,7 +92,7 @@ class VirtualClusterE2E {
         given.volume(A);
         sandboxes.open(given.request(A, Isolation.VIRTUAL_CLUSTER), Progress.UNHEARD);
         try (RunControlPlane plane = controlPlane();
-                KubernetesClient learner = learner(handedOut(plane), plane)) {
+                KubernetesClient learner = VirtualClusterChecks.learner(handedOut(plane), plane.server())) {
             learner.apps()
                     .deployments()
                     .inNamespace("default")
@@ -115,7 +107,7 @@ class VirtualClusterE2E {
         sandboxes.resume(given.name(A), Progress.UNHEARD);
         assertThat(given.pods(A)).containsExactly("sandbox-0");
         try (RunControlPlane plane = controlPlane();
-                KubernetesClient learner = learner(handedOut(plane), plane)) {
+                KubernetesClient learner = VirtualClusterChecks.learner(handedOut(plane), plane.server())) {
             await().atMost(START).until(() -> served().size() == 1);
             assertThat(learner.apps()
                             .deployments()
@@ -155,74 +147,6 @@ class VirtualClusterE2E {
         }
     }
 
-    /** Whoever leads connections for that name to it need not open them. */
-    private void isReachedByItsName(Kubeconfig kubeconfig, RunControlPlane plane) throws IOException {
-        String host = given.name(A) + ".labs.example.org";
-        Config config = Config.fromKubeconfig(kubeconfig.yaml());
-        assertThat(config.getMasterUrl()).startsWith("https://" + host);
-        URI server = URI.create(plane.server());
-        try (Socket way = new Socket(server.getHost(), server.getPort());
-                SSLSocket socket =
-                        (SSLSocket) trusting(config).getSocketFactory().createSocket(way, host, 443, true)) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-        }
-    }
-
-    private static SSLContext trusting(Config config) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(SSLUtils.keyManagers(config), SSLUtils.trustManagers(config), null);
-            return context;
-        } catch (GeneralSecurityException | IOException broken) {
-            throw new IllegalStateException("the kubeconfig holds no usable certificates", broken);
-        }
-    }
-
-    private static KubernetesClient learner(Kubeconfig kubeconfig, RunControlPlane plane) {
-        Config config = Config.fromKubeconfig(kubeconfig.yaml());
-        config.setMasterUrl(plane.server());
-        config.setRequestRetryBackoffLimit(0);
-        return new KubernetesClientBuilder().withConfig(config).build();
-    }
-
-    /** Its namespaces are its own, and it sees none of the cluster around it. */
-    private void itsOwnCluster(KubernetesClient learner) {
-        learner.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName("mine")
-                        .endMetadata()
-                        .build())
-                .create();
-        assertThat(learner.namespaces().list().getItems())
-                .extracting(namespace -> namespace.getMetadata().getName())
-                .contains("default", "mine")
-                .noneMatch(name -> name.startsWith("ascent"));
-        assertThat(given.client().namespaces().withName("mine").get()).isNull();
-    }
-
-    /** By a server that the sandbox has room for and may run. */
-    private void itsNamesAreResolved() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(given.pods(A)).anyMatch(pod -> pod.matches("coredns-.*-x-kube-system-x-sandbox")));
-    }
-
-    private void podsRunInTheSandbox(KubernetesClient learner) {
-        learner.pods()
-                .inNamespace("mine")
-                .resource(
-                        GivenNamespace.careful("first", Map.of("cpu", "100m", "memory", "64Mi", "nvidia.com/gpu", "1")))
-                .create();
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> isRunning(played("first-x-mine-x-sandbox")));
-        sayWhatWasGiven("first-x-mine-x-sandbox");
-        await().atMost(PATIENCE)
-                .until(() -> isRunning(
-                        learner.pods().inNamespace("mine").withName("first").require()));
-    }
-
     private Pod played(String name) {
         return given.client()
                 .pods()
@@ -248,57 +172,5 @@ class VirtualClusterE2E {
                         .endContainerStatus()
                         .endStatus()
                         .build());
-    }
-
-    private void aSecondGpuIsRefused(KubernetesClient learner) {
-        learner.pods()
-                .inNamespace("mine")
-                .resource(GivenNamespace.careful(
-                        "second", Map.of("cpu", "100m", "memory", "64Mi", "nvidia.com/gpu", "1")))
-                .create();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                learner.v1().events().inNamespace("mine").list().getItems())
-                        .filteredOn(event -> event.getInvolvedObject().getName().equals("second"))
-                        .extracting(event -> event.getMessage())
-                        .anyMatch(message -> message.contains("exceeded quota: gpu-small")));
-        assertThat(given.pods(A)).doesNotContain("second-x-mine-x-sandbox");
-    }
-
-    /** Also where the platform deletes it, which sees it by its name in there. */
-    private void itsPodEnds(KubernetesClient learner) {
-        ClusterPod first = sandboxes.work(given.name(A)).pods().stream()
-                .filter(pod -> pod.called().equals("mine/first"))
-                .findFirst()
-                .orElseThrow();
-        sandboxes.deletePod(given.name(A), first.name());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        learner.pods().inNamespace("mine").withName("first").get() == null);
-    }
-
-    /** What the control plane writes into its own objects is none of what they are to be. */
-    private void nothingIsToBeRepaired() {
-        assertThat(sandboxes.repair(name -> Optional.of(GivenClusterSandboxes.small("gpu-small"))
-                        .filter(known -> known.name().equals(name))))
-                .extracting(Repaired::name)
-                .doesNotContain(given.name(A));
-    }
-
-    private void privilegesAreRefused(KubernetesClient learner) {
-        Pod pod = GivenNamespace.careful("third", Map.of("cpu", "100m", "memory", "64Mi"))
-                .edit()
-                .editSpec()
-                .editFirstContainer()
-                .editSecurityContext()
-                .withAllowPrivilegeEscalation(true)
-                .endSecurityContext()
-                .endContainer()
-                .endSpec()
-                .build();
-        assertThatThrownBy(
-                        () -> learner.pods().inNamespace("mine").resource(pod).create())
-                .isInstanceOf(KubernetesClientException.class)
-                .hasMessageContaining("violates PodSecurity \"restricted:latest\"");
     }
 }

@@ -30,13 +30,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Opens real sandboxes for tests, with a shell as the runtime. */
-final class GivenSandboxes implements AutoCloseable {
+public final class GivenSandboxes implements AutoCloseable {
     static final String SHELL = "test/shell:1";
     static final String JAVA = "test/java:1";
     static final SandboxClass SMALL = new SandboxClass("cpu-small", 4000, 2L << 30, 8, 200);
 
     /** Answers every request on port 8080 with the text in the variable ANSWER. */
-    static final String SERVE =
+    public static final String SERVE =
             "exec socat TCP4-LISTEN:8080,fork,reuseaddr,bind=${BIND:-0.0.0.0} EXEC:/workspace/answer.sh";
 
     private final Path folder;
@@ -88,6 +88,11 @@ final class GivenSandboxes implements AutoCloseable {
     }
 
     Path workspace() throws IOException {
+        return workspace(folder);
+    }
+
+    /** Makes the folder behind the claim {@code workspace} below another one. */
+    public static Path workspace(Path folder) throws IOException {
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
         Path script = workspace.resolve("answer.sh");
         Files.writeString(script, """
@@ -99,12 +104,12 @@ final class GivenSandboxes implements AutoCloseable {
                 body=${ANSWER:-ok}
                 printf 'HTTP/1.1 %s\\r\\nContent-Length: %d\\r\\nConnection: close\\r\\n\\r\\n%s' "$status" ${#body} "$body"
                 """);
-        assertThat(script.toFile().setExecutable(true)).isTrue();
+        assertThat(script.toFile().setExecutable(true, false)).isTrue();
         return workspace;
     }
 
     /** A Deployment of the shell image and a Service of the same name. */
-    static List<ManifestFile> app(String name, int replicas, String script, String extra) {
+    public static List<ManifestFile> app(String name, int replicas, String script, String extra) {
         return List.of(
                 new ManifestFile("k8s/deployment.yaml", """
                         apiVersion: apps/v1

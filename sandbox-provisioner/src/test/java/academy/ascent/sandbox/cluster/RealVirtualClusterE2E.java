@@ -1,0 +1,111 @@
+package academy.ascent.sandbox.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import academy.ascent.sandbox.SandboxException;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A learner's virtual cluster whose control plane, and what the learner starts in it, are real pods. */
+@RealClusterTest
+class RealVirtualClusterE2E {
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final String A = "-a";
+    private static final Duration START = Duration.ofMinutes(3);
+
+    @TempDir
+    Path volume;
+
+    private TestCluster cluster;
+    private GivenClusterSandboxes given;
+
+    @BeforeEach
+    void givenANodeWithGpus(TestCluster cluster) throws IOException {
+        assumeThat(new ClusterSource(System.getenv()).program("gcc"))
+                .as("a C compiler builds kine")
+                .isPresent();
+        this.cluster = cluster;
+        for (NodeImage image : NodeImages.virtualCluster()) {
+            ((RealCluster) cluster.end()).load(image);
+        }
+        given = new GivenClusterSandboxes(cluster);
+        // The control plane is no user of this machine's.
+        Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
+        cluster.volume(given.namespace(A), volume);
+        cluster.client()
+                .nodes()
+                .withName(RealCluster.NODE)
+                .editStatus(node -> node.edit()
+                        .editStatus()
+                        .addToCapacity("nvidia.com/gpu", new Quantity("2"))
+                        .addToAllocatable("nvidia.com/gpu", new Quantity("2"))
+                        .endStatus()
+                        .build());
+    }
+
+    @AfterEach
+    void removeWhatWasMade() {
+        given.close();
+    }
+
+    @Test
+    void a_learner_works_in_it_and_a_second_gpu_is_refused() throws IOException {
+        List<String> steps = new ArrayList<>();
+        long began = System.nanoTime();
+        ClusterSandboxes sandboxes = given.platform(CLOCK, START);
+        sandboxes.prepare();
+        sandboxes.open(
+                new ClusterRequest(
+                        given.name(A),
+                        GivenClusterSandboxes.small("gpu-small"),
+                        "learner-7",
+                        Isolation.VIRTUAL_CLUSTER),
+                progress -> steps.add((System.nanoTime() - began) / 1_000_000 + " ms: " + progress.line()));
+        Kubeconfig kubeconfig = await().atMost(START)
+                .ignoreExceptionsInstanceOf(SandboxException.class)
+                .until(() -> sandboxes.kubeconfig(given.name(A)), handedOut -> true);
+        steps.add((System.nanoTime() - began) / 1_000_000 + " ms: the kubeconfig is handed out");
+        System.out.println(String.join("\n", steps));
+        sandboxes.queueGpus(CLOCK.instant());
+        String server = "https://127.0.0.1:" + ((RealCluster) cluster.end()).lead(address() + ":443");
+        try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, server)) {
+            VirtualClusterChecks checks =
+                    new VirtualClusterChecks(cluster.client(), sandboxes, given.name(A), kubeconfig, learner, server);
+            checks.isReachedByItsName();
+            checks.itsOwnCluster();
+            checks.itsNamesAreResolved();
+            checks.makeTheFirstPod();
+            checks.theFirstPodRuns();
+            checks.aSecondGpuIsRefused();
+            checks.privilegesAreRefused();
+            assertThat(learner.pods().inNamespace("mine").withName("first").getLog())
+                    .isEqualTo("hello\n");
+            checks.itsPodEnds();
+            checks.nothingIsToBeRepaired();
+        }
+    }
+
+    private String address() {
+        return cluster.client()
+                .services()
+                .inNamespace(given.namespace(A))
+                .withName("sandbox")
+                .require()
+                .getSpec()
+                .getClusterIP();
+    }
+}
