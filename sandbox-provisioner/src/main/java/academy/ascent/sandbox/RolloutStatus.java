@@ -8,8 +8,9 @@ package academy.ascent.sandbox;
  * @param updated how many pods of the present template there are
  * @param available how many of these have been ready for as long as it asks
  * @param old how many pods of an earlier template have not yet been told to end
+ * @param paused whether a new template waits until it is resumed
  */
-public record RolloutStatus(String workload, int replicas, int updated, int available, int old) {
+public record RolloutStatus(String workload, int replicas, int updated, int available, int old, boolean paused) {
 
     /** Whether nothing is left to do but to wait for old pods to end. */
     public boolean isComplete() {

@@ -30,7 +30,7 @@ public interface Sandbox extends AutoCloseable {
     /**
      * Returns a Deployment to the pod template of an earlier revision as {@code kubectl rollout undo} does: it is admitted
      * or refused as if it were applied, and rolled out with the Deployment's own strategy. Where that template is already
-     * the present one, nothing changes.
+     * the present one, nothing changes. What is paused is refused in kubectl's words.
      *
      * @param revision one of its history, or 0 for the one before the newest
      * @throws SandboxException with code {@code NOT_FOUND}, in kubectl's words, if there is no such Deployment or revision

@@ -229,7 +229,7 @@ class ReleaseChangesTest {
 
         @Override
         public synchronized List<RolloutStatus> rollouts() {
-            return List.of(new RolloutStatus("m", 1, 1, 1, isComplete() ? 0 : 1));
+            return List.of(new RolloutStatus("m", 1, 1, 1, isComplete() ? 0 : 1, false));
         }
 
         @Override

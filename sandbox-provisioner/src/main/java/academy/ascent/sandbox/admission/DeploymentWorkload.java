@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param surge the most pods above {@code replicas} during an update
  * @param unavailable the most pods below {@code replicas} that may be missing during an update
  * @param recreate whether all old pods end before the first new one starts
+ * @param paused whether a new template waits
  * @param minReady how long a pod must be ready to count as available
  * @param revisionHistoryLimit how many earlier templates can be returned to
  * @param changeCause why its template is as it is
@@ -20,6 +21,7 @@ public record DeploymentWorkload(
         Share surge,
         Share unavailable,
         boolean recreate,
+        boolean paused,
         Duration minReady,
         Map<String, String> selector,
         int revisionHistoryLimit,
@@ -37,15 +39,30 @@ public record DeploymentWorkload(
         return Optional.ofNullable(annotations.get(CHANGE_CAUSE)).filter(cause -> !cause.isEmpty());
     }
 
+    /** The same with another template. */
+    public DeploymentWorkload of(PodTemplate other) {
+        return restored(other, changeCause);
+    }
+
     /** The same with the template of an earlier revision and what was said of it. */
     public DeploymentWorkload restored(PodTemplate earlier, Optional<String> cause) {
         return new DeploymentWorkload(
-                name, replicas, surge, unavailable, recreate, minReady, selector, revisionHistoryLimit, cause, earlier);
+                name,
+                replicas,
+                surge,
+                unavailable,
+                recreate,
+                paused,
+                minReady,
+                selector,
+                revisionHistoryLimit,
+                cause,
+                earlier);
     }
 
-    /** The most pods above {@code replicas} during an update. */
+    /** The most pods above {@code replicas} during an update; none where all old pods end first. */
     public int maxSurge() {
-        return surge.of(replicas, true);
+        return recreate ? 0 : surge.of(replicas, true);
     }
 
     /** The most pods below {@code replicas} that may be missing during an update, which could not go on without any. */
@@ -62,6 +79,7 @@ public record DeploymentWorkload(
                 surge,
                 unavailable,
                 recreate,
+                paused,
                 minReady,
                 selector,
                 revisionHistoryLimit,

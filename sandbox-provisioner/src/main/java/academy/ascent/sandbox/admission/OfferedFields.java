@@ -29,6 +29,7 @@ final class OfferedFields {
                     "selector",
                     "template",
                     "strategy",
+                    "paused",
                     "minReadySeconds",
                     "revisionHistoryLimit",
                     "progressDeadlineSeconds"),

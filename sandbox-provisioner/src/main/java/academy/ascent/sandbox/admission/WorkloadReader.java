@@ -48,6 +48,7 @@ final class WorkloadReader {
                 Share.read(rolling == null ? null : rolling.getMaxSurge()),
                 Share.read(rolling == null ? null : rolling.getMaxUnavailable()),
                 recreate,
+                Boolean.TRUE.equals(spec.getPaused()),
                 Duration.ofSeconds(or(spec.getMinReadySeconds(), 0)),
                 spec.getSelector().getMatchLabels(),
                 or(spec.getRevisionHistoryLimit(), DEFAULT_REVISION_HISTORY_LIMIT),

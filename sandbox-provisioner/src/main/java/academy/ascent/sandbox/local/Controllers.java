@@ -29,7 +29,7 @@ final class Controllers {
     private final Confinement.SandboxLimits limits;
     private final List<Pod> pods = new ArrayList<>();
     private final Map<String, JobRun> jobs = new HashMap<>();
-    private final Map<String, RolloutHistory> histories = new HashMap<>();
+    private final Map<String, DeploymentRun> deployments = new HashMap<>();
 
     Controllers(PodFactory factory, SandboxClass quota, Confinement.SandboxLimits limits) {
         this.factory = factory;
@@ -48,6 +48,7 @@ final class Controllers {
         forgetOldest();
         for (Workload workload : desired.get().workloads().values()) {
             switch (workload) {
+                case DeploymentWorkload deployment when deployment.paused() -> hold(deployment, desired);
                 case DeploymentWorkload deployment -> rollOut(deployment, desired);
                 case StatefulWorkload set -> rollOut(set, desired);
                 case JobWorkload job -> run(job, desired);
@@ -59,14 +60,38 @@ final class Controllers {
         Rollout.Step step = Rollout.next(workload, seen(workload));
         end(workload, step.delete());
         boolean waiting = isRecreating(workload);
-        RolloutHistory history = history(workload);
-        history.observe(workload, !waiting);
-        int begin = factory.pace().oneByOne() ? step.nextAlone(seen(workload)) : step.create();
-        for (int i = 0; i < begin && !waiting && fits(workload); i++) {
-            create(workload, OptionalInt.empty(), desired);
-        }
+        int create = waiting ? 0 : step.create();
+        DeploymentRun run = run(workload);
+        run.roll(
+                workload,
+                !waiting,
+                create,
+                template -> ofTemplate(workload.of(template)).size());
+        begin(workload, create, seen(workload), desired);
         if (Rollout.status(workload, seen(workload)).isComplete()) {
-            history.keep(workload.revisionHistoryLimit());
+            run.completed(workload);
+        }
+    }
+
+    private void hold(DeploymentWorkload workload, Supplier<DesiredState> desired) {
+        int available = Rollout.status(workload, seen(workload)).available();
+        run(workload).hold(workload, available).forEach(set -> resize(workload, set, desired));
+    }
+
+    /** Brings the pods of one template to the size of its ReplicaSet. */
+    private void resize(DeploymentWorkload deployment, ReplicaSet set, Supplier<DesiredState> desired) {
+        DeploymentWorkload workload = deployment.of(set.template());
+        Rollout.Step step = Rollout.scale(set.size(), ofTemplate(workload));
+        end(workload, step.delete());
+        begin(workload, step.create(), ofTemplate(workload), desired);
+    }
+
+    /** @param before the pods that the next waits for, where each begins alone */
+    private void begin(
+            DeploymentWorkload workload, int count, List<Rollout.Pod> before, Supplier<DesiredState> desired) {
+        int now = factory.pace().oneByOne() ? Rollout.nextAlone(count, before) : count;
+        for (int i = 0; i < now && fits(workload); i++) {
+            create(workload, OptionalInt.empty(), desired);
         }
     }
 
@@ -123,6 +148,11 @@ final class Controllers {
                 .toList();
     }
 
+    /** Those of its present template. */
+    private List<Rollout.Pod> ofTemplate(DeploymentWorkload workload) {
+        return seen(workload).stream().filter(Rollout.Pod::current).toList();
+    }
+
     private List<StatefulRollout.Pod> ordered(StatefulWorkload workload) {
         return of(workload)
                 .filter(pod -> !pod.isGone())
@@ -175,7 +205,11 @@ final class Controllers {
     }
 
     RolloutHistory history(DeploymentWorkload deployment) {
-        return histories.computeIfAbsent(deployment.name(), _ -> new RolloutHistory());
+        return run(deployment).history();
+    }
+
+    private DeploymentRun run(DeploymentWorkload deployment) {
+        return deployments.computeIfAbsent(deployment.name(), _ -> new DeploymentRun());
     }
 
     List<RolloutStatus> rollouts(DesiredState desired) {

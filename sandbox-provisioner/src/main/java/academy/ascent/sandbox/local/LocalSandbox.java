@@ -146,7 +146,18 @@ final class LocalSandbox implements Sandbox {
     public synchronized Admission undo(String deployment, int revision) {
         requireOpen();
         DeploymentWorkload now = deployment(deployment);
-        return settle(Admitter.decide(controllers.history(now).restored(now, revision), policy, present()));
+        DeploymentWorkload restored = controllers.history(now).restored(now, revision);
+        return now.paused() ? paused(now) : settle(Admitter.decide(restored, policy, present()));
+    }
+
+    /** In kubectl's words. */
+    private static Admission paused(DeploymentWorkload deployment) {
+        return new Admission.Refused(
+                List.of(
+                        new Admission.Refusal(
+                                "",
+                                deployment.kind() + "/" + deployment.name(),
+                                "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again")));
     }
 
     private DeploymentWorkload deployment(String name) {

@@ -23,11 +23,11 @@ final class Rollout {
      * @param create how many pods of the present template to create
      * @param delete the numbers of the pods to end
      */
-    record Step(int create, List<Integer> delete) {
-        /** How many of them to create now if each waits until all others are available. */
-        int nextAlone(List<Pod> pods) {
-            return pods.stream().allMatch(Pod::available) ? Math.min(1, create) : 0;
-        }
+    record Step(int create, List<Integer> delete) {}
+
+    /** How many of {@code create} to create now if each waits until all others are available. */
+    static int nextAlone(int create, List<Pod> pods) {
+        return pods.stream().allMatch(Pod::available) ? Math.min(1, create) : 0;
     }
 
     static Step next(DeploymentWorkload workload, List<Pod> pods) {
@@ -51,10 +51,12 @@ final class Rollout {
                 workload.replicas(),
                 current.size(),
                 (int) current.stream().filter(Pod::available).count(),
-                pods.size() - current.size());
+                pods.size() - current.size(),
+                workload.paused());
     }
 
-    private static Step scale(int replicas, List<Pod> current) {
+    /** What a ReplicaSet of so many pods would do next, whose pods are these. */
+    static Step scale(int replicas, List<Pod> current) {
         if (current.size() <= replicas) {
             return new Step(replicas - current.size(), List.of());
         }

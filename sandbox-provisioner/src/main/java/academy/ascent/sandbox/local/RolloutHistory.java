@@ -8,6 +8,7 @@ import academy.ascent.sandbox.admission.PodTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The revisions of one Deployment as its ReplicaSets hold them on a cluster: one for each distinct pod template. Not safe
@@ -45,13 +46,21 @@ final class RolloutHistory {
     /**
      * Forgets the oldest revisions.
      *
-     * @param old how many are kept besides the present one
+     * @param old how many are kept besides that of the present template
+     * @param used tells the templates that still have pods: their revisions are not forgotten
      */
-    void keep(int old) {
-        int surplus = held.size() - 1 - old;
-        if (surplus > 0) {
-            held.subList(0, surplus).clear();
-        }
+    void keep(int old, PodTemplate present, Predicate<PodTemplate> used) {
+        List<Held> others =
+                held.stream().filter(one -> !one.template().equals(present)).toList();
+        held.removeAll(others.stream()
+                .limit(Math.max(0, others.size() - old))
+                .filter(one -> !used.test(one.template()))
+                .toList());
+    }
+
+    /** What it holds, by revision. */
+    List<PodTemplate> templates() {
+        return held.stream().map(Held::template).toList();
     }
 
     /** Oldest first. */

@@ -62,6 +62,7 @@ final class StatefulRollout {
                 workload.replicas(),
                 current.size(),
                 (int) current.stream().filter(Pod::available).count(),
-                living.size() - current.size());
+                living.size() - current.size(),
+                false);
     }
 }

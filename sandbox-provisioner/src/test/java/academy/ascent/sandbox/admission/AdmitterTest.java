@@ -545,6 +545,18 @@ class AdmitterTest {
         assertThat(told.template()).isEqualTo(bare.template());
     }
 
+    @Test
+    void a_deployment_is_paused_if_it_says_so() {
+        assertThat(deployment(DEPLOYMENT).paused()).isFalse();
+        assertThat(deployment(with(DEPLOYMENT, "replicas: 2", "replicas: 2\n  paused: false"))
+                        .paused())
+                .isFalse();
+        DeploymentWorkload paused = deployment(with(DEPLOYMENT, "replicas: 2", "replicas: 2\n  paused: true"));
+        assertThat(paused.paused()).isTrue();
+        assertThat(paused.scaled(1).paused()).isTrue();
+        assertThat(paused.template()).isEqualTo(deployment(DEPLOYMENT).template());
+    }
+
     private static DeploymentWorkload deployment(String yaml) {
         return (DeploymentWorkload) accepted(yaml).workloads().get("tumour");
     }

@@ -221,6 +221,13 @@ final class RefusalTable {
                 deployment("negative replicas", "replicas: 1", "replicas: -1"),
                 deployment("no history of revisions", "replicas: 1", "revisionHistoryLimit: 0"),
                 deployment("a negative history of revisions", "replicas: 1", "revisionHistoryLimit: -1"),
+                deployment("paused", "replicas: 1", "replicas: 1\n  paused: true"),
+                deployment("paused in YAML's other word", "replicas: 1", "replicas: 1\n  paused: yes"),
+                deployment("paused with nothing said", "replicas: 1", "replicas: 1\n  paused:"),
+                deployment("text for paused", "replicas: 1", "replicas: 1\n  paused: 'true'"),
+                deployment("a number for paused", "replicas: 1", "replicas: 1\n  paused: 1"),
+                deployment("a list for paused", "replicas: 1", "replicas: 1\n  paused: [true]"),
+                deployment("paused and negative", "replicas: 1", "replicas: -1\n  paused: true"),
                 deployment(
                         "a deadline too short",
                         "replicas: 1",

@@ -83,6 +83,7 @@ final class WorkloadRows {
                 set("a StatefulSet that selects others", "{matchLabels: {app: tumour}}", "{matchLabels: {app: a}}"),
                 set("a StatefulSet that is never restarted", "    spec:\n", "    spec:\n      restartPolicy: Never\n"),
                 set("an unknown field of a StatefulSet", "replicas: 1", "strategy: {}"),
+                set("a paused StatefulSet", "replicas: 1", "paused: true"),
                 set("a privileged StatefulSet", "image:", "securityContext: {privileged: true}\n          image:"),
                 set("a StatefulSet over quota", "replicas: 1", "replicas: 5"),
                 set("a StatefulSet without limits", "{limits: {cpu: 500m, memory: 256Mi}}", "{}"));

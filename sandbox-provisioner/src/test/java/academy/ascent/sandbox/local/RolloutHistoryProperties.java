@@ -33,6 +33,7 @@ class RolloutHistoryProperties {
                 Share.pods(1),
                 Share.pods(0),
                 false,
+                false,
                 Duration.ZERO,
                 Map.of("app", "web"),
                 10,
@@ -50,6 +51,10 @@ class RolloutHistoryProperties {
 
     private void applied(DeploymentWorkload... deployments) {
         List.of(deployments).forEach(deployment -> history.observe(deployment, true));
+    }
+
+    private void keepNone(DeploymentWorkload present) {
+        history.keep(0, present.template(), _ -> false);
     }
 
     private List<Integer> numbers() {
@@ -81,7 +86,7 @@ class RolloutHistoryProperties {
             assertThat(seen.restored(web("now"), change.getValue()).template())
                     .isEqualTo(web(String.valueOf(change.getKey())).template());
         }
-        seen.keep(limit);
+        seen.keep(limit, web(String.valueOf(images.getLast())).template(), _ -> false);
         assertThat(numbers(seen))
                 .isEqualTo(expected.subList(Math.max(0, expected.size() - 1 - limit), expected.size()));
     }
@@ -89,10 +94,10 @@ class RolloutHistoryProperties {
     @Example
     void numbers_go_on_where_old_ones_were_forgotten() {
         applied(web("1"), web("2"), web("3"));
-        history.keep(0);
+        keepNone(web("3"));
         applied(web("1"));
         assertThat(numbers()).containsExactly(3, 4);
-        history.keep(0);
+        keepNone(web("1"));
         applied(web("1"));
         assertThat(numbers()).containsExactly(4);
     }

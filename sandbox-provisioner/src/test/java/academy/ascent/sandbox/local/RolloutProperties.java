@@ -58,7 +58,8 @@ class RolloutProperties {
     void a_bad_release_leaves_the_old_pods_serving() {
         List<Pod> pods = List.of(new Pod(1, false, true), new Pod(2, false, true), new Pod(3, true, false));
         assertThat(Rollout.next(workload(2, 1, 0, false), pods)).isEqualTo(new Rollout.Step(0, List.of()));
-        assertThat(Rollout.status(workload(2, 1, 0, false), pods)).isEqualTo(new RolloutStatus("web", 2, 1, 0, 2));
+        assertThat(Rollout.status(workload(2, 1, 0, false), pods))
+                .isEqualTo(new RolloutStatus("web", 2, 1, 0, 2, false));
     }
 
     @Example
@@ -100,6 +101,7 @@ class RolloutProperties {
                 Share.pods(surge),
                 Share.pods(unavailable),
                 recreate,
+                false,
                 Duration.ZERO,
                 Map.of("app", "web"),
                 10,

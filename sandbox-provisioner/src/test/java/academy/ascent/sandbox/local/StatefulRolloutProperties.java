@@ -76,7 +76,7 @@ class StatefulRolloutProperties {
     void a_bad_release_stops_at_its_first_pod() {
         List<Pod> pods = List.of(new Pod(0, false, true, false), new Pod(1, true, false, false));
         assertThat(StatefulRollout.next(workload(2), pods)).isEqualTo(Step.NOTHING);
-        assertThat(StatefulRollout.status(workload(2), pods)).isEqualTo(new RolloutStatus("db", 2, 1, 0, 1));
+        assertThat(StatefulRollout.status(workload(2), pods)).isEqualTo(new RolloutStatus("db", 2, 1, 0, 1, false));
     }
 
     @Example
