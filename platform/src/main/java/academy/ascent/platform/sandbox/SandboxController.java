@@ -162,7 +162,7 @@ final class SandboxController {
 
     private HttpResponse<String> applied(HttpRequest<?> request, SignedIn person, Lab lab, List<String> refused) {
         return refused.isEmpty()
-                ? back(lab, "good", "Applied. Watch how the replicas are replaced.")
+                ? back(lab, "good", "Applied. Watch below what becomes of it.")
                 : pages.show(request, views.page(person, lab, "", Asking.first(lab), refused));
     }
 

@@ -107,24 +107,31 @@ final class SandboxViews {
         var replicas = shown(sandbox);
         var ready = replicas.stream().filter(Replica::ready).count();
         var all = !replicas.isEmpty() && ready == replicas.size();
+        var rollouts = sandbox.rollouts();
         var shown = replicas.stream().filter(one -> one.name().equals(log)).findFirst();
         return new LivePart(
                 refresh,
                 all ? "ready" : "starting",
                 replicas.isEmpty()
-                        ? "No replica runs: the manifests ask for none."
+                        ? whyNone(rollouts)
                         : ready + " of " + replicas.size() + (replicas.size() == 1 ? " replica is" : " replicas are")
                                 + " ready.",
                 List.of(),
                 replicas.stream()
                         .map(one -> replica(one, lab, one.name().equals(log)))
                         .toList(),
-                sandbox.rollouts().stream().map(one -> rollout(one, sandbox)).toList(),
+                rollouts.stream().map(one -> rollout(one, sandbox)).toList(),
                 Stream.concat(
                                 Stream.of(usage(sandbox.usage(), lab.sandboxClass())),
                                 sandbox.autoscalers().stream().map(SandboxViews::autoscaler))
                         .toList(),
                 shown.map(one -> new LivePart.Log(one.name(), sandbox.logs(one.name(), LINES))));
+    }
+
+    private static String whyNone(List<RolloutStatus> rollouts) {
+        return rollouts.stream().anyMatch(one -> one.paused() && one.replicas() > 0)
+                ? "No replica runs: what the manifests ask for is paused."
+                : "No replica runs: the manifests ask for none.";
     }
 
     /** As on a cluster, a replica that was told to end is not told of any more once it is gone, but for those of Jobs. */
@@ -140,14 +147,22 @@ final class SandboxViews {
         var newest = revisions.isEmpty() ? 0 : revisions.getLast().number();
         return new LivePart.Rollout(
                 status.workload(),
-                status.isComplete()
-                        ? "is rolled out."
-                        : "is rolled out to " + status.available() + " of " + status.replicas() + " replicas; "
-                                + status.old() + " of the old ones are left.",
+                finding(status),
                 revisions.reversed().stream()
                         .map(one -> new LivePart.Revision(
                                 one.number(), one.changeCause().orElse(""), one.number() == newest))
                         .toList());
+    }
+
+    private static String finding(RolloutStatus status) {
+        var far = status.isComplete()
+                ? "is rolled out."
+                : "is rolled out to " + status.available() + " of " + status.replicas() + " replicas; " + status.old()
+                        + " of the old ones are left.";
+        return status.paused()
+                ? far + " It is paused: a new template is rolled out when it is resumed, by applying it without"
+                        + " “paused: true”."
+                : far;
     }
 
     /** None of a StatefulSet. */

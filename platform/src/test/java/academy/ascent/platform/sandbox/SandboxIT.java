@@ -175,6 +175,48 @@ final class SandboxIT {
     }
 
     @Test
+    void aPausedDeploymentSaysWhatWaitsUntilItIsResumed() throws IOException {
+        var learner = person(Role.INSTRUCTOR);
+        var manifest = Files.readString(
+                PlatformUnderTest.home().resolve("labs/l1-first-prediction/starter/k8s/deployment.yaml"));
+        var paused = manifest.replace("  replicas: 2\n", "  replicas: 2\n  paused: true\n");
+        save(learner, 0, paused);
+        deploy(learner);
+        awaitLive(learner, "No replica runs: what the manifests ask for is paused.");
+
+        save(learner, 1, manifest);
+        apply(learner);
+        awaitLive(learner, "2 of 2 replicas are ready");
+        assertThat(learner.get(SANDBOX + "/live").body())
+                .contains("tumour</code> is rolled out.")
+                .doesNotContain("paused");
+        var first = replica(learner);
+
+        save(learner, 2, paused.replace("cpu: 100m", "cpu: 150m"));
+        apply(learner);
+        assertThat(learner.get(SANDBOX + "/live").body())
+                .contains(
+                        "tumour</code> is rolled out to 0 of 2 replicas; 2 of the old ones are left. It is paused: a new"
+                                + " template is rolled out when it is resumed, by applying it without “paused: true”.")
+                .contains("2 of 2 replicas are ready")
+                .contains(first);
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/undo", Map.of("to", "tumour/1")).body())
+                .contains("Nothing was changed")
+                .contains("you cannot rollback a paused deployment");
+
+        save(learner, 3, manifest.replace("cpu: 100m", "cpu: 150m"));
+        apply(learner);
+        awaitLive(learner, "tumour</code> is rolled out.");
+        assertThat(learner.get(SANDBOX + "/live").body()).doesNotContain(first).doesNotContain("paused");
+    }
+
+    private static void apply(Browser learner) {
+        learner.get(SANDBOX);
+        assertThat(learner.post(SANDBOX + "/apply", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void aLearnerHasOneAndTheMachineCarriesNoMoreThanItIsToldTo() {
         var learner = person(Role.INSTRUCTOR);
         deploy(learner);
