@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A namespace of its own for a test, and what the API server is to enforce in it. */
-final class GivenNamespace implements AutoCloseable {
+public final class GivenNamespace implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
@@ -34,7 +34,7 @@ final class GivenNamespace implements AutoCloseable {
      *
      * @param podSecurity the level that is enforced: privileged, baseline or restricted
      */
-    static GivenNamespace in(TestCluster cluster, String podSecurity) {
+    public static GivenNamespace in(TestCluster cluster, String podSecurity) {
         KubernetesClient client = cluster.client();
         Namespace made = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -54,7 +54,7 @@ final class GivenNamespace implements AutoCloseable {
         return given;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
