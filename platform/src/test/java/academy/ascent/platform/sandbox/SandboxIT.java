@@ -161,7 +161,9 @@ final class SandboxIT {
         assertThat(learner.post(SANDBOX + "/apply", Map.of()).statusCode()).isEqualTo(303);
         awaitLive(learner, "tumour</code> is rolled out.");
         awaitLive(learner, "2 of 2 replicas are ready");
-        assertThat(learner.get(SANDBOX + "/live").body()).contains("Revision 2").doesNotContain(first);
+        assertThat(learner.get(SANDBOX + "/live").body()).contains("Revision 2");
+        Awaitility.await("the pods of the first revision are gone")
+                .until(() -> !learner.get(SANDBOX + "/live").body().contains(first));
 
         learner.get(SANDBOX);
         assertThat(learner.post(SANDBOX + "/undo", Map.of("to", "tumour/1")).statusCode())

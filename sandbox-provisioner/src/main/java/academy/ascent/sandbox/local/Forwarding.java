@@ -1,6 +1,11 @@
 package academy.ascent.sandbox.local;
 
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -12,6 +17,9 @@ import java.util.function.LongConsumer;
 final class Forwarding {
     private static final String ENTER =
             "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; exec \"$@\"";
+
+    private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final Host host;
     private final int user;
@@ -40,7 +48,23 @@ final class Forwarding {
         memory.accept(pid);
     }
 
+    /** Starts one and waits until it listens. */
     Process start(int port, long workload) {
+        Path socket = socket(port);
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException stuck) {
+            throw new SandboxException(Code.BROKEN, "Cannot remove " + socket, stuck);
+        }
+        Process forwarder = begin(port, workload);
+        long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
+        while (!Files.exists(socket) && forwarder.isAlive() && System.nanoTime() < deadline) {
+            Pauses.sleep(LOOK_AGAIN);
+        }
+        return forwarder;
+    }
+
+    private Process begin(int port, long workload) {
         List<String> command = new ArrayList<>(List.of(host.sh().toString(), "-c", ENTER, "sh"));
         command.add(String.valueOf(joins.size()));
         command.addAll(joins);

@@ -162,8 +162,7 @@ final class Pod {
             lastCode = OptionalInt.of(code);
             lastExit =
                     limits.ranOutOfMemory() ? "out of memory" : probes.verdict().orElse(described(code));
-            // A pod that is to end is gone when the node has noticed, too.
-            wait(destroyed, pace.nodeNotices());
+            wait(destroyed, isEnding() ? pace.podGoes() : pace.nodeNotices());
         } finally {
             probes.end();
             current.close();

@@ -60,13 +60,14 @@ final class Machine implements AutoCloseable {
     /** Whether this process may make one. */
     static boolean isPossible() {
         try {
-            return new ProcessBuilder(Stream.concat(NAMESPACES.stream(), Stream.of("true"))
-                                    .toList())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            return hierarchies().stream().anyMatch(Files::isWritable)
+                    && new ProcessBuilder(Stream.concat(NAMESPACES.stream(), Stream.of("true"))
+                                            .toList())
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                    .start()
+                                    .waitFor()
+                            == 0;
         } catch (IOException missing) {
             return false;
         } catch (InterruptedException interrupted) {
@@ -117,7 +118,7 @@ final class Machine implements AutoCloseable {
     }
 
     /** The one of version 2, or those of version 1. */
-    private static List<Path> hierarchies() throws IOException {
+    static List<Path> hierarchies() throws IOException {
         if (Files.exists(CONTROL_GROUPS.resolve("cgroup.controllers"))) {
             return List.of(CONTROL_GROUPS);
         }

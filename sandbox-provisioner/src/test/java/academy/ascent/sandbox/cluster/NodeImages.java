@@ -1,6 +1,5 @@
 package academy.ascent.sandbox.cluster;
 
-import academy.ascent.sandbox.local.RuntimeImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +12,8 @@ final class NodeImages {
     static final String SHELL = "test/shell:1";
 
     private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
+    private static final String JDK = "/opt/jdk";
+    private static final String STACK = "/opt/ascent/reference-stack";
     private static final ClusterSource SOURCE = new ClusterSource(System.getenv());
 
     private NodeImages() {}
@@ -26,14 +27,13 @@ final class NodeImages {
     }
 
     /**
-     * The reference stack, as a sandbox of this machine has it, with the libraries that its JVM and its models' runtime
-     * need.
+     * The reference stack at the paths where a sandbox of this machine has it, with the libraries that its JVM and its
+     * models' runtime need.
      *
      * @param built the folder of {@code reference-stack.jar}
      */
     static NodeImage referenceStack(Path built) throws IOException {
         Path jdk = Path.of(System.getProperty("java.home"));
-        RuntimeImage image = RuntimeImage.referenceStack(jdk, built);
         Map<String, Path> files = new HashMap<>(NodeImage.programs(List.of("sh", "cat", "sleep")));
         Map<String, Path> libraries = NodeImage.libraries(jdk.resolve("lib/server/libjvm.so"));
         files.putAll(libraries);
@@ -43,8 +43,20 @@ final class NodeImages {
                     .map(path -> Path.of(path).resolveSibling(library))
                     .forEach(path -> files.put(path.toString(), path));
         }
-        image.layers().forEach(layer -> files.put(layer.target(), layer.source()));
-        return new NodeImage(REFERENCE_STACK, files, image.entrypoint(), image.environment());
+        files.put(JDK, jdk);
+        files.put(STACK + "/reference-stack.jar", built.resolve("reference-stack.jar"));
+        files.put(STACK + "/lib", built.resolve("lib"));
+        return new NodeImage(
+                REFERENCE_STACK,
+                files,
+                List.of(
+                        JDK + "/bin/java",
+                        "@" + STACK + "/lib/jvm.options",
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr",
+                        "-jar",
+                        STACK + "/reference-stack.jar"),
+                Map.of("JAVA_HOME", JDK, "PATH", JDK + "/bin:/bin"));
     }
 
     /** The two images of a virtual cluster's control plane, under the names that its manifest has. */

@@ -2,7 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import academy.ascent.sandbox.local.GivenSandboxes;
+import academy.ascent.sandbox.trace.GivenApp;
 import academy.ascent.sandbox.trace.Player;
 import academy.ascent.sandbox.trace.Traces;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class TraceE2E {
 
     @Test
     void what_was_recorded_is_so_still(TestCluster cluster) throws Exception {
-        Path workspace = GivenSandboxes.workspace(folder);
+        Path workspace = GivenApp.workspace(folder);
         // Its pods run as somebody else.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Traces traces = Traces.of(

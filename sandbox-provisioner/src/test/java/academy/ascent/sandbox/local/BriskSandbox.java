@@ -26,6 +26,7 @@ abstract class BriskSandbox {
         pace = new Pace(
                 Duration.ofMillis(50),
                 Duration.ofMillis(50),
+                Duration.ofMillis(50),
                 firstBackOff,
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),

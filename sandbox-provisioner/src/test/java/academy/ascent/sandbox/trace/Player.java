@@ -55,8 +55,7 @@ public final class Player {
             }
             Thread.sleep(LOOKS_EVERY_MILLIS);
         }
-        step.milestones()
-                .forEach(milestone -> marks.put(Scenario.mark(step, milestone), seen.get(milestone.what())));
+        step.milestones().forEach(milestone -> marks.put(Scenario.mark(step, milestone), seen.get(milestone.what())));
         requireFacts(step, before);
     }
 

@@ -4,13 +4,12 @@ import static academy.ascent.sandbox.trace.Scenario.script;
 
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Replica.State;
-import academy.ascent.sandbox.local.GivenSandboxes;
 import java.time.Duration;
 import java.util.List;
 
 /** What is played on a real node and on this machine. */
 public final class Scenarios {
-    private static final String SERVE = GivenSandboxes.SERVE;
+    private static final String SERVE = GivenApp.SERVE;
     private static final String READY = "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}";
     private static final String MOODY =
             "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1, failureThreshold: 1}";
@@ -52,7 +51,7 @@ public final class Scenarios {
     }
 
     private static List<ManifestFile> app(int replicas, String script, String probe) {
-        return GivenSandboxes.app("app", replicas, script, probe).stream()
+        return GivenApp.app("app", replicas, script, probe).stream()
                 .map(file -> new ManifestFile(file.path(), file.yaml().replace("{limits:", SMALL_REQUESTS + "limits:")))
                 .toList();
     }

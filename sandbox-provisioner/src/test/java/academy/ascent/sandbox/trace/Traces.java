@@ -109,8 +109,8 @@ public record Traces(Map<String, Map<String, List<Long>>> millis) {
                 List<Long> recorded = there.get(mark);
                 long first = Collections.min(recorded);
                 double soonest = first - SOONER.toMillis() - SOONER_SHARE * first;
-                boolean sooner =
-                        Collections.min(took) < soonest && !scenario.soonerHere().contains(mark);
+                boolean sooner = Collections.min(took) < soonest
+                        && !scenario.soonerHere().contains(mark);
                 if (sooner || Collections.max(took) > Collections.max(recorded) + later.toMillis()) {
                     differences.add(scenario + ", " + mark + ": " + took + " ms, recorded " + recorded + " ms");
                 }

@@ -1,0 +1,55 @@
+package academy.ascent.sandbox.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A cluster of this machine's own with real pods, for people: it is there until it is interrupted. */
+final class OneNode {
+    private static final Path STACK = Path.of("../reference-stack/target");
+
+    private OneNode() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ClusterSource source = new ClusterSource(System.getenv());
+        switch (source.findReal()) {
+            case ClusterSource.Nothing nothing -> {
+                System.err.println(nothing.reason());
+                System.exit(1);
+            }
+            case ClusterSource.Running running -> serve(source, running.cluster());
+        }
+    }
+
+    private static void serve(ClusterSource source, TestCluster cluster) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            close(cluster);
+            ended.countDown();
+        }));
+        RealCluster real = (RealCluster) cluster.end();
+        if (source.program("gcc").isPresent()) {
+            for (NodeImage image : NodeImages.virtualCluster()) {
+                real.load(image);
+            }
+        }
+        if (Files.exists(STACK.resolve("reference-stack.jar"))) {
+            real.load(NodeImages.referenceStack(STACK));
+        }
+        System.out.printf("""
+                %s is ready. It ends with Ctrl-C, and nothing of it stays.
+                  export KUBECONFIG=%s
+                The platform uses it so:
+                  ASCENT_CLUSTER_KUBECONFIG=%s ASCENT_CLUSTER_API_SERVER=%s/32 ./ascent up
+                %n""", cluster.origin(), cluster.kubeconfig(), cluster.kubeconfig(), Machine.ADDRESS);
+        ended.await();
+    }
+
+    private static void close(TestCluster cluster) {
+        try {
+            cluster.close();
+        } catch (Exception failed) {
+            System.err.println("The cluster could not be ended cleanly: " + failed);
+        }
+    }
+}
