@@ -79,6 +79,7 @@ final class PlatformMaps {
                 .withNewMetadata()
                 .withName(seen.name())
                 .withNamespace(namespace)
+                .withResourceVersion(seen.version().orElse(null))
                 .withLabels(labels)
                 .addToLabels(Ownership.MANAGED_BY, Ownership.MANAGER)
                 .endMetadata()
@@ -86,7 +87,8 @@ final class PlatformMaps {
                 .build();
         try {
             if (seen.version().isPresent()) {
-                client.resource(map).lockResourceVersion(seen.version().get()).update();
+                // As the object says, not lockResourceVersion, by which an update is not held.
+                client.resource(map).update();
             } else {
                 client.resource(map).create();
             }
