@@ -57,12 +57,11 @@ final class Bounds {
      *
      * @param values of the template
      */
-    static ResourceQuota none(
-            String template, Map<String, String> values, String device, SandboxName sandbox, String owner) {
+    static ResourceQuota none(String template, Map<String, String> values, String device, SandboxName place) {
         ResourceQuota quota = Template.named(template).object(ResourceQuota.class, values);
         quota.getSpec().setHard(Map.of("requests." + device, NONE));
-        quota.getMetadata().setNamespace(ClusterSandbox.namespace(sandbox));
-        quota.getMetadata().setLabels(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER, Ownership.OWNER, owner));
+        quota.getMetadata().setNamespace(ClusterSandbox.namespace(place));
+        quota.getMetadata().setLabels(Map.of(Ownership.MANAGED_BY, Ownership.MANAGER));
         return quota;
     }
 

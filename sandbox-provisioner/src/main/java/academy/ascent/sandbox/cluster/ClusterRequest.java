@@ -11,7 +11,18 @@ import academy.ascent.sandbox.SandboxName;
  */
 public record ClusterRequest(SandboxName name, SandboxClass sandboxClass, String owner, Isolation isolation) {
 
+    public ClusterRequest {
+        if (WarmPool.isPlace(name)) {
+            throw new IllegalArgumentException("Not a name for a sandbox, since those made ahead have such: " + name);
+        }
+    }
+
+    /** The same where its name says. */
     ClusterSandbox sandbox() {
-        return new ClusterSandbox(name, ClusterClass.of(sandboxClass), owner, isolation);
+        return at(name);
+    }
+
+    ClusterSandbox at(SandboxName place) {
+        return new ClusterSandbox(place, ClusterClass.of(sandboxClass), owner, isolation);
     }
 }

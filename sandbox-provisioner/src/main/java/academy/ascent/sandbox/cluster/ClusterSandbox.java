@@ -6,16 +6,28 @@ import java.util.Optional;
 /**
  * A sandbox as it is to be on a cluster.
  *
- * @param owner whose it is: at most 63 letters, digits, dots, dashes and underscores, as a label's value
+ * @param name what it is on the cluster, its place: see {@link ClusterSandboxStatus#place}
+ * @param owner whose it is: at most 63 letters, digits, dots, dashes and underscores, as a label's
+ *     value; empty for nobody's
  * @param isolation stays as it was opened
  */
-record ClusterSandbox(SandboxName name, ClusterClass sandboxClass, String owner, Isolation isolation) {
+record ClusterSandbox(SandboxName name, ClusterClass sandboxClass, Optional<String> owner, Isolation isolation) {
     private static final String PREFIX = "ascent-";
 
     ClusterSandbox {
-        if (!owner.matches("[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?")) {
-            throw new IllegalArgumentException("Not an owner (a Kubernetes label's value): " + owner);
-        }
+        owner.filter(named -> !named.matches("[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?"))
+                .ifPresent(named -> {
+                    throw new IllegalArgumentException("Not an owner (a Kubernetes label's value): " + named);
+                });
+    }
+
+    ClusterSandbox(SandboxName name, ClusterClass sandboxClass, String owner, Isolation isolation) {
+        this(name, sandboxClass, Optional.of(owner), isolation);
+    }
+
+    /** One that is made ahead. */
+    static ClusterSandbox nobodys(SandboxName place, ClusterClass sandboxClass, Isolation isolation) {
+        return new ClusterSandbox(place, sandboxClass, Optional.empty(), isolation);
     }
 
     String namespace() {

@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * A sandbox as its cluster knows it.
  *
+ * @param name what it is asked for by
+ * @param place what it is on the cluster: its namespace is named so. One that was made ahead was there before it had a name
  * @param sandboxClass the name of its class
  * @param owner whose it is
  * @param lastUsed when somebody last opened, resumed, extended or used it
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record ClusterSandboxStatus(
         SandboxName name,
+        SandboxName place,
         String sandboxClass,
         String owner,
         Isolation isolation,
@@ -25,6 +28,20 @@ public record ClusterSandboxStatus(
         Instant lastUsed,
         Optional<Term> term,
         Optional<Gpus> gpus) {
+
+    /** One that is where its name says. */
+    ClusterSandboxStatus(
+            SandboxName name,
+            String sandboxClass,
+            String owner,
+            Isolation isolation,
+            Phase phase,
+            Instant opened,
+            Instant lastUsed,
+            Optional<Term> term,
+            Optional<Gpus> gpus) {
+        this(name, name, sandboxClass, owner, isolation, phase, opened, lastUsed, term, gpus);
+    }
 
     /** Where it is in its life. What ends in -ING goes on if it is asked for again, whoever began it. */
     public enum Phase {
@@ -66,25 +83,37 @@ public record ClusterSandboxStatus(
         }
     }
 
+    String namespace() {
+        return ClusterSandbox.namespace(place);
+    }
+
+    /** The same, asked for by another name. */
+    ClusterSandboxStatus called(SandboxName other) {
+        return new ClusterSandboxStatus(
+                other, place, sandboxClass, owner, isolation, phase, opened, lastUsed, term, gpus);
+    }
+
     ClusterSandboxStatus in(Phase next) {
-        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, next, opened, lastUsed, term, gpus);
+        return new ClusterSandboxStatus(
+                name, place, sandboxClass, owner, isolation, next, opened, lastUsed, term, gpus);
     }
 
     /** The same, used at a moment, unless it was used later already. */
     ClusterSandboxStatus usedAt(Instant moment) {
         Instant later = moment.isAfter(lastUsed) ? moment : lastUsed;
-        return new ClusterSandboxStatus(name, sandboxClass, owner, isolation, phase, opened, later, term, gpus);
+        return new ClusterSandboxStatus(name, place, sandboxClass, owner, isolation, phase, opened, later, term, gpus);
     }
 
     ClusterSandboxStatus until(Term other) {
         return new ClusterSandboxStatus(
-                name, sandboxClass, owner, isolation, phase, opened, lastUsed, Optional.of(other), gpus);
+                name, place, sandboxClass, owner, isolation, phase, opened, lastUsed, Optional.of(other), gpus);
     }
 
     /** The same with the term and the GPUs of a fresh one where it has lost its own. */
     ClusterSandboxStatus orAs(ClusterSandboxStatus fresh) {
         return new ClusterSandboxStatus(
                 name,
+                place,
                 sandboxClass,
                 owner,
                 isolation,

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  */
 public final class ClusterSandboxes implements AutoCloseable {
     static final int RETRIES = 5;
+    private static final int RANDOM = 16;
     private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
 
     private final KubernetesClient client;
@@ -36,11 +38,14 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final InstantSource clock;
     private final SandboxNamespaces namespaces;
     private final Reconciler reconciler;
+    private final Places places;
     private final Lifecycle lifecycle;
+    private final Opening opening;
     private final GpuMeter meter;
     private final GpuDispatch dispatch;
     private final Upkeep upkeep;
     private final Snapshots snapshots;
+    private final WarmSandboxes warm;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
@@ -48,11 +53,15 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.clock = clock;
         this.namespaces = new SandboxNamespaces(client);
         this.reconciler = new Reconciler(client, settings, new Patience(patience));
+        this.places = new Places(client, settings.platformNamespace());
         this.lifecycle = new Lifecycle(client, settings, new Patience(patience), clock);
+        this.opening = new Opening(
+                namespaces, places, lifecycle, new WarmPool(client, settings, new Patience(patience), clock));
         this.meter = new GpuMeter(client, settings, new Patience(patience));
         this.dispatch = new GpuDispatch(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
         this.snapshots = new Snapshots(client, settings.platformNamespace());
+        this.warm = new WarmSandboxes(client, settings, patience, clock, ClusterSandboxes::random);
     }
 
     /**
@@ -73,6 +82,15 @@ public final class ClusterSandboxes implements AutoCloseable {
                 new KubernetesClientBuilder().withConfig(config).build(), settings, patience, clock);
     }
 
+    private static String random() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM);
+    }
+
+    /** Those that are made before anybody asks for them. */
+    public WarmSandboxes warm() {
+        return warm;
+    }
+
     /** Makes the platform's own namespace if it is not there. */
     public void prepare() {
         Answers.speaking("make the namespace " + settings.platformNamespace(), () -> {
@@ -82,7 +100,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
-     * Opens a sandbox and returns when it can be worked in, though without GPUs until {@link #queueGpus} gives them. One that
+     * Opens a sandbox, or takes one that was made ahead, and returns when it can be worked in, though without GPUs until {@link #queueGpus} gives them. One that
      * is there already with the same owner, class and isolation is gone on with, put right, or resumed: however many ask for
      * it, there is one.
      *
@@ -92,7 +110,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public ClusterSandboxStatus open(ClusterRequest request, Consumer<Progress> progress) {
         try {
-            return lifecycle.open(request.sandbox(), progress);
+            return opening.open(request, progress);
         } catch (SandboxException failed) {
             progress.accept(new Progress(Step.REFUSED, String.valueOf(failed.getMessage())));
             throw failed;
@@ -103,9 +121,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     public Optional<ClusterSandboxStatus> find(SandboxName name) {
         return Answers.speaking(
                 "find sandbox " + name,
-                () -> namespaces
-                        .find(name)
-                        .filter(namespace -> Ownership.isOf(name, namespace))
+                () -> places.find(name)
+                        .flatMap(place -> namespaces.find(place).filter(namespace -> Ownership.isOf(place, namespace)))
                         .map(Ledger::read));
     }
 
@@ -126,7 +143,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @throws SandboxException also with code {@code NOT_FOUND} if there is none
      */
     public ClusterSandboxStatus suspend(SandboxName name, Consumer<Progress> progress) {
-        return lifecycle.suspend(name, progress);
+        return lifecycle.suspend(place(name), progress);
     }
 
     /**
@@ -135,7 +152,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @throws SandboxException also with code {@code NOT_FOUND} if there is none
      */
     public ClusterSandboxStatus resume(SandboxName name, Consumer<Progress> progress) {
-        return lifecycle.resume(name, progress);
+        return lifecycle.resume(place(name), progress);
     }
 
     /**
@@ -146,7 +163,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     public ClusterSandboxStatus used(SandboxName name) {
         return Answers.speaking(
                 "note the use of sandbox " + name,
-                () -> lifecycle.change(name, status -> status.usedAt(clock.instant())));
+                () -> lifecycle.change(places.require(name), status -> status.usedAt(clock.instant())));
     }
 
     /**
@@ -171,7 +188,7 @@ public final class ClusterSandboxes implements AutoCloseable {
         AtomicReference<Extension> answer = new AtomicReference<>();
         ClusterSandboxStatus written = Answers.speaking(
                 "extend sandbox " + name,
-                () -> lifecycle.change(name, status -> {
+                () -> lifecycle.change(places.require(name), status -> {
                     // Written before, though the answer was lost.
                     if (!new Extension.Granted(status).equals(answer.get())) {
                         answer.set(wanted.apply(status, clock.instant()));
@@ -191,7 +208,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public Kubeconfig kubeconfig(SandboxName name) {
         return Answers.speaking("hand out a kubeconfig of sandbox " + name, () -> {
-            ClusterSandboxStatus status = lifecycle.opened(name);
+            ClusterSandboxStatus status = lifecycle.opened(places.require(name));
             LearnerAccount account = new LearnerAccount(client, settings);
             if (status.isolation() == Isolation.VIRTUAL_CLUSTER) {
                 return account.ofVirtualCluster(status);
@@ -199,8 +216,7 @@ public final class ClusterSandboxes implements AutoCloseable {
             Duration left = status.term()
                     .map(term -> Duration.between(clock.instant(), term.expires()))
                     .orElse(LONGEST_TOKEN);
-            return account.kubeconfig(
-                    ClusterSandbox.namespace(name), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
+            return account.kubeconfig(status.namespace(), left.compareTo(LONGEST_TOKEN) < 0 ? left : LONGEST_TOKEN);
         });
     }
 
@@ -212,7 +228,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     public ClusterWork work(SandboxName name) {
         return Answers.speaking(
                 "see what runs in sandbox " + name,
-                () -> new WorkLook(client).in(lifecycle.opened(name).name()));
+                () -> new WorkLook(client)
+                        .in(lifecycle.opened(places.require(name)).place()));
     }
 
     /**
@@ -222,7 +239,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public void deletePod(SandboxName name, String pod) {
         Answers.speaking("delete a pod of sandbox " + name, () -> {
-            new WorkLook(client).end(lifecycle.opened(name).name(), pod);
+            new WorkLook(client).end(lifecycle.opened(places.require(name)).place(), pod);
             return name;
         });
     }
@@ -246,7 +263,8 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox or nothing is kept of it
      */
     public Restored restore(SandboxName name) {
-        return Answers.speaking("restore sandbox " + name, () -> snapshots.restore(lifecycle.opened(name)));
+        return Answers.speaking(
+                "restore sandbox " + name, () -> snapshots.restore(lifecycle.opened(places.require(name))));
     }
 
     /**
@@ -288,7 +306,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public void askForGpus(SandboxName name) {
         Answers.speaking("ask for the GPUs of sandbox " + name, () -> {
-            dispatch.ask(lifecycle.opened(name), clock.instant());
+            dispatch.ask(lifecycle.opened(places.require(name)), clock.instant());
             return name;
         });
     }
@@ -297,7 +315,11 @@ public final class ClusterSandboxes implements AutoCloseable {
      * Removes a sandbox with everything in it and returns when it is gone; does nothing if there is none.
      */
     public void close(SandboxName name) {
-        reconciler.remove(name);
+        Answers.speaking("find sandbox " + name, () -> places.find(name)).ifPresent(reconciler::remove);
+    }
+
+    private SandboxName place(SandboxName name) {
+        return Answers.speaking("find sandbox " + name, () -> places.require(name));
     }
 
     /** Lets go of the cluster; its sandboxes stay. */

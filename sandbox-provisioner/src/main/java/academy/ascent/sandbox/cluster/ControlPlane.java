@@ -24,6 +24,10 @@ final class ControlPlane {
         this.patience = patience;
     }
 
+    boolean isReady(String namespace) {
+        return missing(pod(namespace)).isEmpty();
+    }
+
     void awaitReady(String namespace, Consumer<Progress> progress) {
         String waiting = "waiting for the control plane";
         patience.await(

@@ -96,10 +96,10 @@ final class GpuDispatch {
                 all.stream().collect(Collectors.partitioningBy(status -> turns.isGranted(Stay.of(status))));
         List<String> failures = new ArrayList<>();
         had.getOrDefault(false, List.of()).stream()
-                .filter(status -> !shut.contains(ClusterSandbox.namespace(status.name())))
+                .filter(status -> !shut.contains(status.namespace()))
                 .forEach(status -> attempt(status, gpus -> gate.shut(status, gpus), failures));
         had.getOrDefault(true, List.of()).stream()
-                .filter(status -> shut.contains(ClusterSandbox.namespace(status.name())))
+                .filter(status -> shut.contains(status.namespace()))
                 .forEach(status -> attempt(status, gpus -> gate.open(status, gpus), failures));
         had.getOrDefault(true, List.of()).stream()
                 .filter(status -> isFresh(turns, status, now))
@@ -127,7 +127,7 @@ final class GpuDispatch {
 
     /** What was closed meanwhile has no GPUs to give. */
     private boolean isStillThere(ClusterSandboxStatus seen) {
-        return Answers.speaking("find sandbox " + seen.name(), () -> namespaces.find(seen.name()))
+        return Answers.speaking("find sandbox " + seen.name(), () -> namespaces.find(seen.place()))
                 .map(Ledger::read)
                 .filter(found ->
                         found.phase() != Phase.CLOSING && found.opened().equals(seen.opened()))

@@ -54,14 +54,14 @@ final class GpuGate {
     }
 
     private static ResourceQuota none(ClusterSandboxStatus status, Gpus gpus) {
-        return Bounds.none("queue-quota", Map.of(), gpus.resource(), status.name(), status.owner());
+        return Bounds.none("queue-quota", Map.of(), gpus.resource(), status.place());
     }
 
     /**
      * Has those that lack pods try again. Who was refused for long would by itself try again a quarter of an hour later.
      */
     void nudge(ClusterSandboxStatus status, Instant since) {
-        String namespace = ClusterSandbox.namespace(status.name());
+        String namespace = status.namespace();
         String patch =
                 Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(NUDGED, since.toString()))));
         MAKERS.stream()

@@ -84,16 +84,18 @@ final class GpuMeter {
     private List<GpuUse> metered(Account account, List<Sandbox> sandboxes, Instant now) {
         return Answers.speaking("meter the GPUs of " + account.owner(), () -> {
             GpuAccount added = added(account, now);
-            List<GpuUse> uses = sandboxes.stream()
-                    .map(sandbox -> new GpuUse(
-                            sandbox.status().name(),
-                            account.owner(),
-                            account.resource(),
-                            added.used(now),
-                            sandbox.gpus().aWeek(),
-                            added.ends()))
-                    .toList();
-            uses.forEach(this::enforce);
+            List<GpuUse> uses = new ArrayList<>();
+            for (Sandbox sandbox : sandboxes) {
+                GpuUse use = new GpuUse(
+                        sandbox.status().name(),
+                        account.owner(),
+                        account.resource(),
+                        added.used(now),
+                        sandbox.gpus().aWeek(),
+                        added.ends());
+                enforce(sandbox.status(), use);
+                uses.add(use);
+            }
             return uses;
         });
     }
@@ -115,10 +117,9 @@ final class GpuMeter {
         return client.pods().inNamespace(namespace).list().getItems().stream();
     }
 
-    private void enforce(GpuUse use) {
-        String namespace = ClusterSandbox.namespace(use.sandbox());
-        ResourceQuota spent = Bounds.none(
-                "spent-quota", Map.of("until", use.until().toString()), use.resource(), use.sandbox(), use.owner());
+    private void enforce(ClusterSandboxStatus status, GpuUse use) {
+        ResourceQuota spent =
+                Bounds.none("spent-quota", Map.of("until", use.until().toString()), use.resource(), status.place());
         if (!use.isSpent()) {
             if (client.resource(spent).get() != null) {
                 client.resource(spent).delete();
@@ -128,7 +129,7 @@ final class GpuMeter {
         client.resource(spent).fieldManager(Ownership.MANAGER).forceConflicts().serverSideApply();
         // Until then a workload's controller would make anew what is deleted.
         quotas.awaitEnforced(spent, Progress.UNHEARD);
-        pods(namespace)
+        pods(status.namespace())
                 .filter(pod -> GpuLook.holds(pod, use.resource()))
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .forEach(pod -> client.resource(pod).delete());

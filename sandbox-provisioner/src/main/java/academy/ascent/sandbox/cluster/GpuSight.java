@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ final class GpuSight implements GpuRound.Sight {
     private final ClusterSettings settings;
     private final String device;
     private final Map<String, SandboxName> open;
+    private final Map<SandboxName, String> namespaces;
     private final Instant now;
     private Optional<GpuNodes.Found> nodes = Optional.empty();
 
@@ -32,9 +34,10 @@ final class GpuSight implements GpuRound.Sight {
         this.client = client;
         this.settings = settings;
         this.device = device;
-        this.open = open.stream()
-                .map(ClusterSandboxStatus::name)
-                .collect(Collectors.toMap(ClusterSandbox::namespace, name -> name));
+        this.open =
+                open.stream().collect(Collectors.toMap(ClusterSandboxStatus::namespace, ClusterSandboxStatus::name));
+        this.namespaces =
+                open.stream().collect(Collectors.toMap(ClusterSandboxStatus::name, ClusterSandboxStatus::namespace));
         this.now = now;
     }
 
@@ -72,7 +75,7 @@ final class GpuSight implements GpuRound.Sight {
 
     @Override
     public boolean isAskedFor(SandboxName sandbox) {
-        return client.pods().inNamespace(ClusterSandbox.namespace(sandbox)).list().getItems().stream()
+        return client.pods().inNamespace(Objects.requireNonNull(namespaces.get(sandbox))).list().getItems().stream()
                 .anyMatch(pod -> GpuLook.holds(pod, device));
     }
 }

@@ -68,7 +68,7 @@ final class LearnerAccount {
      */
     Kubeconfig ofVirtualCluster(ClusterSandboxStatus status) {
         return Optional.ofNullable(client.secrets()
-                        .inNamespace(ClusterSandbox.namespace(status.name()))
+                        .inNamespace(status.namespace())
                         .withName(ADMINISTRATOR)
                         .get())
                 .map(secret -> secret.getData().get("config"))

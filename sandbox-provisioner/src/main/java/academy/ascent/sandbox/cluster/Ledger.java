@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxClass.Gpus;
+import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Term;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -39,7 +40,7 @@ final class Ledger {
         return new ClusterSandboxStatus(
                 sandbox.name(),
                 limits.name(),
-                sandbox.owner(),
+                sandbox.owner().orElse(""),
                 sandbox.isolation(),
                 Phase.OPENING,
                 now,
@@ -80,8 +81,10 @@ final class Ledger {
         Map<String, String> annotations =
                 Optional.ofNullable(metadata.getAnnotations()).orElse(Map.of());
         Instant made = Instant.parse(metadata.getCreationTimestamp());
+        SandboxName place = ClusterSandbox.named(metadata.getName()).orElseThrow();
         return new ClusterSandboxStatus(
-                ClusterSandbox.named(metadata.getName()).orElseThrow(),
+                read(metadata.getLabels(), Ownership.NAME, SandboxName::new).orElse(place),
+                place,
                 metadata.getLabels().getOrDefault(Ownership.CLASS, ""),
                 metadata.getLabels().getOrDefault(Ownership.OWNER, ""),
                 Isolation.labelled(metadata.getLabels().getOrDefault(Ownership.ISOLATION, ""))

@@ -9,13 +9,15 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Leads a sandbox through its life. What is wanted is written on its namespace first, then done, then written down as
+ * Leads a sandbox through its life; all names are places, as a namespace has them. What is wanted is written on its namespace first, then done, then written down as
  * done; whoever dies in between leaves a sandbox that says so, and the next one goes on. Where two want different things,
  * the later wish wins: whoever finds it at the end of an own deed fulfils it too.
  */
@@ -36,13 +38,15 @@ final class Lifecycle {
         this.namespaces = new SandboxNamespaces(client);
     }
 
-    /** Where the namespace is removed and made by others meanwhile, it is begun again. */
-    ClusterSandboxStatus open(ClusterSandbox sandbox, Consumer<Progress> progress) {
-        return Answers.speaking("open sandbox " + sandbox.name(), () -> openOnce(sandbox, progress));
-    }
-
-    private ClusterSandboxStatus openOnce(ClusterSandbox sandbox, Consumer<Progress> progress) {
-        take(sandbox, progress);
+    /**
+     * Opens what is there, whatever its phase.
+     *
+     * @param found the namespace as it was found
+     * @throws SandboxException with code {@code NAME_TAKEN} if that is another sandbox
+     */
+    ClusterSandboxStatus open(Namespace found, ClusterSandbox sandbox, Consumer<Progress> progress) {
+        Takeover.requireFree(found, sandbox);
+        Takeover.requireSame(Ledger.read(found), sandbox);
         ClusterSandboxStatus fresh = Ledger.begun(sandbox, clock.instant());
         ClusterSandboxStatus wanted =
                 change(sandbox.name(), status -> wanted(status, Phase.RESUMING).orAs(fresh));
@@ -50,8 +54,9 @@ final class Lifecycle {
         return settle(wanted, progress, seen -> reconciler.apply(sandbox, Optional.of(seen), progress));
     }
 
-    /** Until the namespace is there as this sandbox's, made by this or by another. */
-    private void take(ClusterSandbox sandbox, Consumer<Progress> progress) {
+    /** Returns when the namespace is there as this sandbox's, made by this or by another. */
+    Namespace made(ClusterSandbox sandbox, Consumer<Progress> progress) {
+        AtomicReference<Namespace> made = new AtomicReference<>();
         patience.await(Step.LOOKING, "looking for the namespace " + sandbox.namespace(), progress, () -> {
             Optional<Namespace> found = namespaces.find(sandbox.name());
             if (found.isEmpty()) {
@@ -59,10 +64,12 @@ final class Lifecycle {
                 namespaces.make(fresh(sandbox));
                 found = namespaces.find(sandbox.name());
             }
+            found.ifPresent(made::set);
             return found.isEmpty()
                     ? Optional.of("waiting for the namespace " + sandbox.namespace() + ": it is not yet there")
                     : hindrance(found.get(), sandbox);
         });
+        return Objects.requireNonNull(made.get());
     }
 
     private Namespace fresh(ClusterSandbox sandbox) {
@@ -186,7 +193,7 @@ final class Lifecycle {
             try {
                 bring(status, progress, making);
             } catch (Patience.OvertakenException otherwise) {
-                status = same(status, Ledger.read(require(status.name())));
+                status = same(status, Ledger.read(require(status.place())));
                 continue;
             }
             boolean asleep = status.phase().isAsleep();
@@ -196,7 +203,7 @@ final class Lifecycle {
             status = same(
                     status,
                     change(
-                            status.name(),
+                            status.place(),
                             now -> now.opened().equals(epoch) && now.phase().isAsleep() == asleep
                                     ? now.in(outcome)
                                     : now));
@@ -216,7 +223,7 @@ final class Lifecycle {
 
     /** Whether somebody wants it otherwise by now than to be asleep or awake as it was to be. */
     private boolean isOvertaken(ClusterSandboxStatus status) {
-        ClusterSandboxStatus now = Ledger.read(require(status.name()));
+        ClusterSandboxStatus now = Ledger.read(require(status.place()));
         return !now.opened().equals(status.opened())
                 || now.phase().isAsleep() != status.phase().isAsleep();
     }
@@ -224,7 +231,7 @@ final class Lifecycle {
     private static void nothingMore(Namespace namespace) {}
 
     private void bring(ClusterSandboxStatus status, Consumer<Progress> progress, Consumer<Namespace> making) {
-        Namespace namespace = require(status.name());
+        Namespace namespace = require(status.place());
         if (status.phase() != Phase.OPEN) {
             // Until it is its turn; before anything could ask for one.
             status.gpus().ifPresent(gpus -> new GpuGate(client, patience).shut(status, gpus));

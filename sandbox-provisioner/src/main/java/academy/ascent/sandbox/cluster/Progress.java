@@ -16,6 +16,9 @@ public record Progress(Step step, String line) {
     public enum Step {
         LOOKING,
         WAITING_FOR_REMOVAL,
+        CHOOSING,
+        TAKING,
+        TAKEN,
         MAKING_NAMESPACE,
         RECORDING_INTENT,
         ALLOWING_PODS,

@@ -12,9 +12,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The namespaces of sandboxes on the cluster. Each change names the version that was seen, so none is lost. */
 final class SandboxNamespaces {
@@ -34,8 +36,23 @@ final class SandboxNamespaces {
         return Optional.ofNullable(named(ClusterSandbox.namespace(name)).get());
     }
 
+    /** All that are somebody's. */
     List<Namespace> all() {
+        return withWarm().stream()
+                .filter(namespace -> !Ownership.isWarm(namespace))
+                .toList();
+    }
+
+    /** Those too that were made ahead and are nobody's yet. */
+    List<Namespace> withWarm() {
         return sandboxes(ours().withLabel(Ownership.SANDBOX));
+    }
+
+    /** Those alone that were made ahead and are nobody's yet. */
+    List<Namespace> warm() {
+        return sandboxes(ours().withLabel(Ownership.SANDBOX).withoutLabel(Ownership.OWNER)).stream()
+                .filter(Ownership::isWarm)
+                .toList();
     }
 
     /** All that one learner has, also what is being removed. */
@@ -75,12 +92,17 @@ final class SandboxNamespaces {
     /** Makes a namespace; if there is one of that name already, nothing happens. */
     void make(Namespace namespace) {
         try {
-            client.resource(namespace).create();
+            made(namespace);
         } catch (KubernetesClientException failed) {
             if (!Answers.isConflict(failed)) {
                 throw failed;
             }
         }
+    }
+
+    /** A namespace as it is made here; one that is there already is a conflict. */
+    Namespace made(Namespace namespace) {
+        return client.resource(namespace).create();
     }
 
     /**
@@ -90,11 +112,33 @@ final class SandboxNamespaces {
      * @return empty, and nothing is written, if it has changed meanwhile or is gone
      */
     Optional<ClusterSandboxStatus> record(Namespace seen, ClusterSandboxStatus status) {
-        String patch = Serialization.asJson(Map.of(
-                "metadata",
+        return changed(seen, Map.of("annotations", Ledger.annotations(status)));
+    }
+
+    /**
+     * Makes one that is nobody's somebody's.
+     *
+     * @param seen the version that this follows from
+     * @return empty, and nothing is written, if it has changed meanwhile or is gone
+     */
+    Optional<ClusterSandboxStatus> give(Namespace seen, ClusterSandboxStatus status) {
+        Map<String, @Nullable String> annotations = new HashMap<>(Ledger.annotations(status));
+        annotations.put(Ownership.WARM, null);
+        return changed(
+                seen,
                 Map.of(
-                        "resourceVersion", seen.getMetadata().getResourceVersion(),
-                        "annotations", Ledger.annotations(status))));
+                        "annotations",
+                        annotations,
+                        "labels",
+                        Map.of(
+                                Ownership.OWNER, status.owner(),
+                                Ownership.NAME, status.name().value())));
+    }
+
+    private Optional<ClusterSandboxStatus> changed(Namespace seen, Map<String, Object> change) {
+        Map<String, Object> metadata = new HashMap<>(change);
+        metadata.put("resourceVersion", seen.getMetadata().getResourceVersion());
+        String patch = Serialization.asJson(Map.of("metadata", metadata));
         try {
             return Optional.of(Ledger.read(named(seen.getMetadata().getName()).patch(MERGE, patch)));
         } catch (KubernetesClientException failed) {

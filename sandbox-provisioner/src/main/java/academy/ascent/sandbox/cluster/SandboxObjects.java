@@ -93,10 +93,12 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
         objects.forEach(object -> {
             Map<String, String> labels = new TreeMap<>(Ownership.labels(sandbox));
             labels.putAll(object.getMetadata().getLabels());
-            object.getMetadata().setLabels(labels);
             if (!(object instanceof Namespace)) {
                 object.getMetadata().setNamespace(sandbox.namespace());
+            } else {
+                sandbox.owner().ifPresent(owner -> labels.put(Ownership.OWNER, owner));
             }
+            object.getMetadata().setLabels(labels);
         });
         return objects;
     }

@@ -60,7 +60,7 @@ final class Snapshots {
     boolean isTaken(ClusterSandboxStatus sandbox, Instant now) {
         SnapshotSelection selection = new SnapshotSelection(MOST_BYTES);
         for (Class<? extends HasMetadata> kind : Snapshot.KINDS) {
-            Paged.each(client, kind, ClusterSandbox.namespace(sandbox.name()), object -> add(object, selection));
+            Paged.each(client, kind, sandbox.namespace(), object -> add(object, selection));
         }
         if (!selection.isEmpty()) {
             client.resource(secret(sandbox, selection, now))
@@ -122,7 +122,7 @@ final class Snapshots {
         for (JsonNode object : unpacked(secret)) {
             try {
                 client.resource(Serialization.<HasMetadata>unmarshal(object.toString()))
-                        .inNamespace(ClusterSandbox.namespace(sandbox.name()))
+                        .inNamespace(sandbox.namespace())
                         .create();
                 made.add(SnapshotSelection.title(object));
             } catch (KubernetesClientException failed) {

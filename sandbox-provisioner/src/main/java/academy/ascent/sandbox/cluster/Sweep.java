@@ -75,21 +75,22 @@ final class Sweep {
     }
 
     private Optional<Swept.Outcome> done(Namespace seen, ClusterSandboxStatus status, Instant now) {
-        SandboxName name = status.name();
+        SandboxName place = status.place();
         return switch (Due.at(now, status)) {
             case NOTHING -> Optional.empty();
-            case GO_ON -> Optional.of(outcome(lifecycle.goOn(name)));
+            case GO_ON -> Optional.of(outcome(lifecycle.goOn(place)));
             case SUSPEND -> {
                 noteUse(status, now);
                 yield lifecycle
-                        .suspendIf(name, found -> Due.at(now, found) == Due.SUSPEND)
+                        .suspendIf(place, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
             }
             case CLOSE -> {
                 if (status.phase() != Phase.OPENING && status.isolation() == Isolation.NAMESPACE) {
-                    Answers.speaking("keep what sandbox " + name + " holds", () -> snapshots.isTaken(status, now));
+                    Answers.speaking(
+                            "keep what sandbox " + status.name() + " holds", () -> snapshots.isTaken(status, now));
                 }
-                yield Answers.speaking("remove sandbox " + name, () -> namespaces.isDeleted(seen))
+                yield Answers.speaking("remove sandbox " + status.name(), () -> namespaces.isDeleted(seen))
                         ? Optional.of(new Swept.Closed())
                         : Optional.empty();
             }
@@ -103,7 +104,7 @@ final class Sweep {
                 .filter(used -> used.isAfter(status.lastUsed()))
                 .ifPresent(used -> Answers.speaking(
                         "note the use of sandbox " + status.name(),
-                        () -> lifecycle.change(status.name(), found -> found.usedAt(used))));
+                        () -> lifecycle.change(status.place(), found -> found.usedAt(used))));
     }
 
     /** Somebody may work in it without the platform; who waits for GPUs need do nothing meanwhile. */
@@ -111,7 +112,7 @@ final class Sweep {
         if (dispatch.isWaiting(status)) {
             return Optional.of(now);
         }
-        return status.isolation() == Isolation.NAMESPACE ? activity.latest(status.name()) : Optional.empty();
+        return status.isolation() == Isolation.NAMESPACE ? activity.latest(status.place()) : Optional.empty();
     }
 
     private static Swept.Outcome outcome(ClusterSandboxStatus status) {

@@ -26,7 +26,10 @@ final class Takeover {
     /** @throws SandboxException with code {@code NAME_TAKEN} if it is not this owner's sandbox */
     static void requireOwned(Namespace namespace, ClusterSandbox sandbox) {
         requireOurs(namespace, sandbox.name());
-        if (!Ownership.isOwnedBy(sandbox.owner(), namespace)) {
+        boolean isOwned = sandbox.owner()
+                .map(owner -> Ownership.isOwnedBy(owner, namespace))
+                .orElseGet(() -> Ownership.isNobodys(namespace));
+        if (!isOwned) {
             throw new SandboxException(Code.NAME_TAKEN, "Sandbox " + sandbox.name() + " is somebody else's");
         }
     }

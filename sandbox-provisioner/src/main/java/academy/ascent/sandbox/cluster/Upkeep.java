@@ -60,8 +60,9 @@ final class Upkeep {
     /** What differed, sandbox by sandbox; those in which nothing did are left out. */
     List<Repaired> with(Function<String, Optional<SandboxClass>> classes) {
         return Answers.speaking("look after sandboxes", () -> {
-            List<Namespace> settled = namespaces.all().stream()
+            List<Namespace> settled = namespaces.withWarm().stream()
                     .filter(namespace -> Ledger.read(namespace).phase().isSettled())
+                    .filter(namespace -> !isWarmOfNoClass(namespace, classes))
                     .toList();
             List<Wanted> all = settled.parallelStream()
                     .map(namespace -> wanted(namespace, classes))
@@ -79,15 +80,21 @@ final class Upkeep {
         });
     }
 
+    /** Who keeps those that were made ahead closes it. */
+    private static boolean isWarmOfNoClass(Namespace namespace, Function<String, Optional<SandboxClass>> classes) {
+        return Ownership.isWarm(namespace)
+                && classes.apply(Ledger.read(namespace).sandboxClass()).isEmpty();
+    }
+
     private Wanted wanted(Namespace namespace, Function<String, Optional<SandboxClass>> classes) {
         ClusterSandboxStatus status = Ledger.read(namespace);
         try {
             SandboxClass limits = classes.apply(status.sandboxClass())
                     .orElseThrow(() -> new IllegalArgumentException("There is no class " + status.sandboxClass()
                             + " any more; its sandboxes stay as they are"));
+            Optional<String> owner = Ownership.isWarm(namespace) ? Optional.empty() : Optional.of(status.owner());
             SandboxObjects objects = SandboxObjects.of(
-                    new ClusterSandbox(status.name(), ClusterClass.of(limits), status.owner(), status.isolation()),
-                    settings);
+                    new ClusterSandbox(status.place(), ClusterClass.of(limits), owner, status.isolation()), settings);
             // The very namespace that was seen: one that is made by that name meanwhile is another sandbox.
             objects.namespace().getMetadata().setUid(namespace.getMetadata().getUid());
             Stream<HasMetadata> workloads =
@@ -153,7 +160,7 @@ final class Upkeep {
     /** Nobody has begun to suspend, to resume or to close it meanwhile. */
     private boolean isStill(ClusterSandboxStatus seen) {
         return namespaces
-                .find(seen.name())
+                .find(seen.place())
                 .map(Ledger::read)
                 .filter(now -> now.phase() == seen.phase() && now.opened().equals(seen.opened()))
                 .isPresent();

@@ -3,14 +3,10 @@ package academy.ascent.sandbox.cluster;
 import static academy.ascent.sandbox.cluster.GivenSandbox.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -125,31 +121,7 @@ class DeathE2E {
     @ParameterizedTest
     @EnumSource(names = {"MAKING_NAMESPACE", "MAKING_BOUNDS", "WAITING_FOR_QUOTA", "RECORDING_OUTCOME"})
     void a_killed_process_is_gone_on_from(Step step) throws Exception {
-        Config config = given.client().getConfiguration();
-        assumeThat(config.getAutoOAuthToken())
-                .as("a token that can be handed on")
-                .isNotNull();
-        Process platform = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OpeningProcess.class.getName(),
-                        config.getMasterUrl(),
-                        config.getCaCertFile(),
-                        given.name(A).value(),
-                        step.name())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out = platform.inputReader()) {
-            platform.outputWriter()
-                    .append(config.getAutoOAuthToken())
-                    .append('\n')
-                    .flush();
-            assertThat(out.readLine()).isEqualTo("at " + step);
-        } finally {
-            platform.destroyForcibly().waitFor();
-        }
+        OpeningProcess.killedAt(step, given.client(), given.name(A), "cpu-small");
         ClusterRequest request = given.request(A, Isolation.NAMESPACE);
         assertThat(given.platform(CLOCK).open(request, Progress.UNHEARD).phase())
                 .isEqualTo(Phase.OPEN);

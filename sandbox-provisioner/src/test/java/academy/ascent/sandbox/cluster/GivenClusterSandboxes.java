@@ -164,6 +164,9 @@ final class GivenClusterSandboxes implements AutoCloseable {
     @Override
     public void close() {
         GivenSandbox.removeAll(client, prefix);
+        client.configMaps().inNamespace(SETTINGS.platformNamespace()).list().getItems().stream()
+                .filter(map -> map.getMetadata().getName().startsWith("place-" + prefix))
+                .forEach(map -> client.resource(map).delete());
         client.persistentVolumes().list().getItems().stream()
                 .filter(volume -> volume.getMetadata().getName().startsWith("ascent-" + prefix))
                 .forEach(volume -> client.resource(volume).delete());

@@ -179,6 +179,28 @@ class PlatformRightsE2E {
     }
 
     @Test
+    void they_suffice_to_make_sandboxes_ahead(TestCluster cluster) {
+        SimulatedNodes.assumePlayed(cluster);
+        try (GivenWarm warm = new GivenWarm(cluster, given)) {
+            WarmSandboxes ours = new WarmSandboxes(client, GivenSandbox.SETTINGS, PATIENCE, CLOCK, () -> warm.id);
+            List<WarmWish> wishes = List.of(new WarmWish(warm.small(), Isolation.NAMESPACE, 1));
+            WarmKept kept = ours.keep(wishes, CLOCK.instant(), Progress.UNHEARD);
+            assertThat(kept.failures()).isEmpty();
+            assertThat(kept.made()).containsOnlyKeys(WarmPool.place(warm.id));
+            assertThat(sandboxes
+                            .open(
+                                    new ClusterRequest(given.name(A), warm.small(), id, Isolation.NAMESPACE),
+                                    Progress.UNHEARD)
+                            .place())
+                    .isEqualTo(WarmPool.place(warm.id));
+            sandboxes.close(given.name(A));
+            ours.keep(wishes, CLOCK.instant(), Progress.UNHEARD);
+            assertThat(ours.keep(List.of(), CLOCK.instant(), Progress.UNHEARD).closed())
+                    .containsExactly(WarmPool.place(warm.id));
+        }
+    }
+
+    @Test
     void nobody_can_be_given_more_than_a_learner_has() {
         open();
         RoleBinding more = new RoleBindingBuilder()
