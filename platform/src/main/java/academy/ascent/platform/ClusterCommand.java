@@ -31,10 +31,11 @@ final class ClusterCommand implements Callable<Integer> {
             var sandboxes = operator.list();
             if (sandboxes.isEmpty()) {
                 System.out.println("No learner has a sandbox on the cluster.");
-                return 0;
+            } else {
+                System.out.printf(ROW, "NAME", "LEARNER", "CLASS", "STATE", "SINCE", "UNTIL");
+                sandboxes.forEach(one -> print(one.sandbox(), one.learner()));
             }
-            System.out.printf(ROW, "NAME", "LEARNER", "CLASS", "STATE", "SINCE", "UNTIL");
-            sandboxes.forEach(one -> print(one.sandbox(), one.learner()));
+            operator.ahead().ifPresent(System.out::println);
             return 0;
         });
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformNamespace the namespace of the platform's own; it is made if it is not there
  * @param patience how long the cluster may take to enforce a quota, to end pods or to remove a namespace
  * @param every how often what is due for sandboxes is done
+ * @param warm how many sandboxes may be ready before anybody asks for them, of all classes together; 0 for none
  */
 @ConfigurationProperties("ascent.cluster")
 @Requires(property = "ascent.cluster.kubeconfig")
@@ -37,7 +38,8 @@ record ClusterConfig(
         @Bindable(defaultValue = "") List<String> devices,
         @Bindable(defaultValue = "ascent") String platformNamespace,
         @Bindable(defaultValue = "2m") Duration patience,
-        @Bindable(defaultValue = "1m") Duration every) {
+        @Bindable(defaultValue = "1m") Duration every,
+        @Bindable(defaultValue = "0") int warm) {
 
     ClusterSettings settings() {
         return ClusterSettings.written(

@@ -45,6 +45,7 @@ final class ClusterController {
     private final Buckets buckets = new Buckets(Duration.ofMinutes(10));
     private final ClusterSandboxes sandboxes;
     private final GpuStandings standings;
+    private final ClusterWarmth warmth;
     private final ClusterPlaces places;
     private final ClusterViews views;
     private final Changes changes;
@@ -53,12 +54,14 @@ final class ClusterController {
     ClusterController(
             ClusterSandboxes sandboxes,
             GpuStandings standings,
+            ClusterWarmth warmth,
             ClusterPlaces places,
             ClusterViews views,
             Changes changes,
             Pages pages) {
         this.sandboxes = sandboxes;
         this.standings = standings;
+        this.warmth = warmth;
         this.places = places;
         this.views = views;
         this.changes = changes;
@@ -116,7 +119,10 @@ final class ClusterController {
             throw AscentException.notFound("A class of sandboxes that your labs use");
         }
         var wanted = places.request(person, sandboxClass);
-        return begin(person, "Opening it", progress -> standings.serve(sandboxes.open(wanted, progress)));
+        return begin(person, "Opening it", progress -> {
+            standings.serve(sandboxes.open(wanted, progress));
+            warmth.nudge();
+        });
     }
 
     @Post("/suspend")

@@ -9,12 +9,15 @@ import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
 import academy.ascent.sandbox.cluster.Extension;
 import academy.ascent.sandbox.cluster.Progress;
+import academy.ascent.sandbox.cluster.WarmSandbox;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,26 @@ public class ClusterOperator {
                 .sorted(Comparator.comparing((Listed listed) -> listed.learner().toLowerCase(Locale.ROOT))
                         .thenComparing(listed -> listed.sandbox().name().value()))
                 .toList();
+    }
+
+    /** What was made before anybody asked for it and is nobody's yet, in a sentence; empty if nothing was. */
+    public Optional<String> ahead() {
+        var byClass = sandboxes.warm().list().stream()
+                .collect(Collectors.groupingBy(
+                        WarmSandbox::sandboxClass, TreeMap::new, Collectors.partitioningBy(WarmSandbox::isReady)));
+        return byClass.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Made ahead and nobody’s yet: "
+                        + byClass.entrySet().stream()
+                                .map(one -> one.getKey() + " "
+                                        + one.getValue()
+                                                .getOrDefault(true, List.of())
+                                                .size() + " ready, "
+                                        + one.getValue()
+                                                .getOrDefault(false, List.of())
+                                                .size() + " being made")
+                                .collect(Collectors.joining("; "))
+                        + ".");
     }
 
     /** Begins its lifetime anew; its learner may extend it as often as before. */

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Shows operators who has which sandbox on the cluster, and lets them extend, suspend, resume and close. */
 @Controller("/admin/cluster")
@@ -42,14 +43,21 @@ final class ClusterOperatorController {
     private final ClusterOperator sandboxes;
     private final ClusterViews views;
     private final ClusterUpkeep upkeep;
+    private final ClusterWarmth warmth;
     private final Changes changes;
     private final Pages pages;
 
     ClusterOperatorController(
-            ClusterOperator sandboxes, ClusterViews views, ClusterUpkeep upkeep, Changes changes, Pages pages) {
+            ClusterOperator sandboxes,
+            ClusterViews views,
+            ClusterUpkeep upkeep,
+            ClusterWarmth warmth,
+            Changes changes,
+            Pages pages) {
         this.sandboxes = sandboxes;
         this.views = views;
         this.upkeep = upkeep;
+        this.warmth = warmth;
         this.changes = changes;
         this.pages = pages;
     }
@@ -58,9 +66,11 @@ final class ClusterOperatorController {
     HttpResponse<String> list(
             HttpRequest<?> request, @QueryValue(defaultValue = "") String q, @QueryValue(defaultValue = "1") int page) {
         try {
-            return pages.show(request, page(q.strip(), page, sandboxes.list(), Optional.empty()));
+            return pages.show(request, page(q.strip(), page, sandboxes.list(), sandboxes.ahead(), Optional.empty()));
         } catch (SandboxException e) {
-            return pages.show(request, page(q.strip(), 1, List.of(), Optional.of(String.valueOf(e.getMessage()))));
+            return pages.show(
+                    request,
+                    page(q.strip(), 1, List.of(), Optional.empty(), Optional.of(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -99,7 +109,11 @@ final class ClusterOperatorController {
     }
 
     private ClusterSandboxesPage page(
-            String query, int wanted, List<ClusterOperator.Listed> all, Optional<String> failure) {
+            String query,
+            int wanted,
+            List<ClusterOperator.Listed> all,
+            Optional<String> ahead,
+            Optional<String> failure) {
         var found = all.stream().filter(one -> one.fits(query)).toList();
         var last = Math.max(1, (found.size() + PAGE - 1) / PAGE);
         var page = Math.clamp(wanted, 1, last);
@@ -116,10 +130,16 @@ final class ClusterOperatorController {
                 page > 1 ? Optional.of(here(query, page - 1)) : Optional.empty(),
                 page < last ? Optional.of(here(query, page + 1)) : Optional.empty(),
                 "Page " + page + " of " + last,
+                ahead,
                 failure,
                 latest.map(ClusterUpkeep.Round::at),
-                latest.map(ClusterUpkeep.Round::done).orElse(List.of()),
-                latest.map(ClusterUpkeep.Round::failures).orElse(List.of()));
+                both(latest.map(ClusterUpkeep.Round::done), warmth.latest().done()),
+                both(latest.map(ClusterUpkeep.Round::failures), warmth.latest().failures()));
+    }
+
+    private static List<String> both(Optional<List<String>> upkeep, List<String> warmth) {
+        return Stream.concat(upkeep.stream().flatMap(List::stream), warmth.stream())
+                .toList();
     }
 
     private static Href here(String query, int page) {

@@ -31,6 +31,11 @@ public final class ClusterRules {
                 throw new IllegalStateException("ASCENT_CLUSTER_API_SERVER is “" + apiServer
                         + "”; say where pods reach the API server, in CIDR notation such as 10.96.0.1/32.");
             }
+            var warm = properties.getProperty(PREFIX + "warm", String.class).orElse("0");
+            if (!warm.matches("[0-9]{1,3}")) {
+                throw new IllegalStateException("ASCENT_CLUSTER_WARM is “" + warm
+                        + "”; say how many sandboxes may be ready before anybody asks for them, from 0 to 999.");
+            }
             settings(
                     apiServer,
                     properties.getProperty(PREFIX + "devices", List.class).orElse(List.of()),

@@ -77,6 +77,20 @@ final class ClusterIT {
     }
 
     @Test
+    void howManyAreMadeAheadMustBeANumber() throws IOException {
+        var settings = new MapPropertyResolver(Map.of(
+                "ascent.cluster.kubeconfig",
+                Files.writeString(folder.resolve("kubeconfig"), GONE).toString(),
+                "ascent.cluster.api-server",
+                "10.0.0.1/32",
+                "ascent.cluster.warm",
+                "-1"));
+        assertThatThrownBy(() -> ClusterRules.check(settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ASCENT_CLUSTER_WARM is “-1”");
+    }
+
+    @Test
     void aClusterThatIsGoneIsToldAndTriedAgain() throws IOException {
         var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), GONE);
         try (var platform = PlatformUnderTest.start(Map.of(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param all how many there are, found or not
  * @param finding what was found on all pages, in a sentence
  * @param position which page of how many
+ * @param ahead what was made before anybody asked for it, in a sentence; empty for nothing
  * @param failure why the cluster could not be asked; then there are no rows
  * @param looked when what was due was last done; empty before the first time
  * @param done what was done then, a line each
@@ -27,6 +28,7 @@ public record ClusterSandboxesPage(
         Optional<Href> previous,
         Optional<Href> next,
         String position,
+        Optional<String> ahead,
         Optional<String> failure,
         Optional<Instant> looked,
         List<String> done,
