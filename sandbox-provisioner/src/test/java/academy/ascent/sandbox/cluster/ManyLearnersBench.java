@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class ManyLearnersBench {
     private static final int LEARNERS = Integer.getInteger("ascent.bench.learners", 2000);
     private static final int RATE = 5; // a second
+    /** So many are opened from nothing, and as many that were made ahead, of each isolation. */
+    private static final int AHEAD = Math.min(LEARNERS, 5);
+
     private static final int AT_ONCE = 16;
     private static final String CLASS = "cpu-small";
     private static final Path REPORT = Path.of("../target/reports/bench-cluster.json");
@@ -79,6 +82,8 @@ class ManyLearnersBench {
             ClusterSandboxes sandboxes = new ClusterSandboxes(client, SETTINGS, PATIENCE, InstantSource.system());
             report.put("cluster", cluster.origin());
             report.put("objects of one", objects());
+            ahead(cluster, sandboxes, client, calls, Isolation.NAMESPACE);
+            ahead(cluster, sandboxes, client, calls, Isolation.VIRTUAL_CLUSTER);
             int opened = 0;
             for (int size : IntStream.of(100, 500, 1000, 2000, LEARNERS)
                     .filter(size -> size <= LEARNERS)
@@ -91,6 +96,74 @@ class ManyLearnersBench {
             close(sandboxes, pool, Math.min(LEARNERS, 200));
         }
         print();
+    }
+
+    /** One from nothing and one that was made ahead by turns, so that neither has the quieter machine; each alone. */
+    private void ahead(
+            TestCluster cluster,
+            ClusterSandboxes sandboxes,
+            KubernetesClient client,
+            CountedCalls calls,
+            Isolation isolation)
+            throws Exception {
+        List<String> places = new ArrayList<>();
+        List<SandboxName> opened = new ArrayList<>();
+        WarmSandboxes warm = new WarmSandboxes(client, SETTINGS, PATIENCE, InstantSource.system(), places::getLast);
+        WarmWish one = new WarmWish(GivenClusterSandboxes.small(CLASS), isolation, 1);
+        Map<String, List<Double>> seconds = new TreeMap<>();
+        Map<String, List<Double>> asked = new TreeMap<>();
+        for (int i = 0; i < AHEAD; i++) {
+            places.add("bench" + isolation.label() + i);
+            ClusterRequest nothing = request(isolation, "nothing-" + i);
+            ClusterRequest ready = request(isolation, "ready-" + i);
+            cluster.volume(ClusterSandbox.namespace(nothing.name()));
+            cluster.volume(ClusterSandbox.namespace(WarmPool.place(places.getLast())));
+            measured("from nothing", sandboxes, nothing, calls, seconds, asked);
+            assertThat(warm.keep(List.of(one), InstantSource.system().instant(), Progress.UNHEARD)
+                            .made())
+                    .hasSize(1);
+            measured("made ahead", sandboxes, ready, calls, seconds, asked);
+            assertThat(sandboxes.find(ready.name()).orElseThrow().place()).isEqualTo(WarmPool.place(places.getLast()));
+            opened.add(nothing.name());
+            opened.add(ready.name());
+        }
+        List<Future<?>> closing = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            opened.forEach(name -> closing.add(threads.submit(() -> sandboxes.close(name))));
+        }
+        for (Future<?> each : closing) {
+            each.get();
+        }
+        seconds.forEach((how, each) -> report.put(
+                "opened " + how + ", " + isolation.label(),
+                Map.of(
+                        "count", each.size(),
+                        "p50 s", quantile(each, 0.5),
+                        "most s", quantile(each, 1),
+                        "calls p50", quantile(asked.getOrDefault(how, List.of()), 0.5))));
+    }
+
+    private static void measured(
+            String how,
+            ClusterSandboxes sandboxes,
+            ClusterRequest request,
+            CountedCalls calls,
+            Map<String, List<Double>> seconds,
+            Map<String, List<Double>> asked)
+            throws Exception {
+        Map<String, Long> earlier = calls.sums();
+        double took = timed(() -> sandboxes.open(request, Progress.UNHEARD));
+        seconds.computeIfAbsent(how, _ -> new ArrayList<>()).add(took);
+        asked.computeIfAbsent(how, _ -> new ArrayList<>())
+                .add(per(calls.sums(), earlier, 1).getOrDefault("all", 0.0));
+    }
+
+    private static ClusterRequest request(Isolation isolation, String suffix) {
+        return new ClusterRequest(
+                new SandboxName("bench-" + isolation.label() + "-" + suffix),
+                GivenClusterSandboxes.small(CLASS),
+                "learner-ahead",
+                isolation);
     }
 
     private void step(int size, int before, ClusterSandboxes sandboxes, CountedCalls calls, ExecutorService pool)
