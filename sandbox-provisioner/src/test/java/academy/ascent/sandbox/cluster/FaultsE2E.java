@@ -92,10 +92,10 @@ class FaultsE2E {
                 new KubernetesClientBuilder().withConfig(nobody).build()) {
             ClusterSandboxes sandboxes = new ClusterSandboxes(client, SETTINGS, PATIENCE, CLOCK);
             List<Progress> told = new ArrayList<>();
-            String words = "The cluster could not open sandbox " + given.name("-b") + ": namespaces \""
-                    + given.namespace("-b") + "\" is forbidden: User \"system:serviceaccount:" + given.namespace(A)
-                    + ":learner\" cannot get resource \"namespaces\" in API group \"\" in the namespace \""
-                    + given.namespace("-b") + "\"";
+            String words = "The cluster could not open sandbox " + given.name("-b") + ": configmaps \"place-"
+                    + given.name("-b") + "\" is forbidden: User \"system:serviceaccount:" + given.namespace(A)
+                    + ":learner\" cannot get resource \"configmaps\" in API group \"\" in the namespace \""
+                    + SETTINGS.platformNamespace() + "\"";
             assertThatThrownBy(() -> sandboxes.open(given.request("-b", Isolation.NAMESPACE), told::add))
                     .isInstanceOfSatisfying(
                             SandboxException.class,

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxName;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,11 +85,11 @@ class RealVirtualClusterE2E {
         steps.add((System.nanoTime() - began) / 1_000_000 + " ms: the kubeconfig is handed out");
         System.out.println(String.join("\n", steps));
         sandboxes.queueGpus(CLOCK.instant());
-        String server = "https://127.0.0.1:" + ((RealCluster) cluster.end()).lead(address() + ":443");
+        String server = server(given.name(A));
         try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, server)) {
             VirtualClusterChecks checks =
                     new VirtualClusterChecks(cluster.client(), sandboxes, given.name(A), kubeconfig, learner, server);
-            checks.isReachedByItsName();
+            checks.isReachedByItsName(given.name(A));
             checks.itsOwnCluster();
             checks.itsNamesAreResolved();
             checks.makeTheFirstPod();
@@ -99,13 +103,56 @@ class RealVirtualClusterE2E {
         }
     }
 
-    private String address() {
-        return cluster.client()
+    @Test
+    void one_that_was_made_ahead_is_a_learners_at_once() throws IOException {
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        SandboxName place = WarmPool.place(random);
+        PersistentVolume data = cluster.volume(ClusterSandbox.namespace(place), volume);
+        SandboxClass small = GivenClusterSandboxes.small("cpu-small");
+        ClusterSandboxes sandboxes = given.platform(CLOCK, START);
+        sandboxes.prepare();
+        try {
+            assertThat(ahead(random)
+                            .keep(
+                                    List.of(new WarmWish(small, Isolation.VIRTUAL_CLUSTER, 1)),
+                                    CLOCK.instant(),
+                                    Progress.UNHEARD)
+                            .made())
+                    .containsOnlyKeys(place);
+            long began = System.nanoTime();
+            sandboxes.open(given.request(A, Isolation.VIRTUAL_CLUSTER), Progress.UNHEARD);
+            Kubeconfig kubeconfig = sandboxes.kubeconfig(given.name(A));
+            System.out.println("A virtual cluster that was made ahead is open, and its kubeconfig handed out, after "
+                    + (System.nanoTime() - began) / 1_000_000 + " ms");
+            String server = server(place);
+            try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, server)) {
+                VirtualClusterChecks checks = new VirtualClusterChecks(
+                        cluster.client(), sandboxes, given.name(A), kubeconfig, learner, server);
+                checks.isReachedByItsName(place);
+                checks.itsOwnCluster();
+            }
+        } finally {
+            cluster.client()
+                    .namespaces()
+                    .withName(ClusterSandbox.namespace(place))
+                    .delete();
+            cluster.client().resource(data).delete();
+        }
+    }
+
+    private WarmSandboxes ahead(String random) {
+        return new WarmSandboxes(cluster.client(), GivenSandbox.SETTINGS, START, CLOCK, () -> random);
+    }
+
+    /** Where a virtual cluster is reached from here. */
+    private String server(SandboxName place) throws IOException {
+        String address = cluster.client()
                 .services()
-                .inNamespace(given.namespace(A))
+                .inNamespace(ClusterSandbox.namespace(place))
                 .withName("sandbox")
                 .require()
                 .getSpec()
                 .getClusterIP();
+        return "https://127.0.0.1:" + ((RealCluster) cluster.end()).lead(address + ":443");
     }
 }

@@ -47,9 +47,13 @@ record VirtualClusterChecks(
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** Whoever leads connections for that name to it need not open them. */
-    void isReachedByItsName() throws IOException {
-        String host = sandbox + ".labs.example.org";
+    /**
+     * Whoever leads connections for its name to it need not open them.
+     *
+     * @param place what its namespace is named by
+     */
+    void isReachedByItsName(SandboxName place) throws IOException {
+        String host = place + ".labs.example.org";
         Config config = Config.fromKubeconfig(kubeconfig.yaml());
         assertThat(config.getMasterUrl()).startsWith("https://" + host);
         URI here = URI.create(server);

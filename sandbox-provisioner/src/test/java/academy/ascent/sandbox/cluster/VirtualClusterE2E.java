@@ -72,7 +72,7 @@ class VirtualClusterE2E {
             try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, plane.server())) {
                 VirtualClusterChecks checks = new VirtualClusterChecks(
                         given.client(), sandboxes, given.name(A), kubeconfig, learner, plane.server());
-                checks.isReachedByItsName();
+                checks.isReachedByItsName(given.name(A));
                 checks.itsOwnCluster();
                 checks.itsNamesAreResolved();
                 checks.makeTheFirstPod();
