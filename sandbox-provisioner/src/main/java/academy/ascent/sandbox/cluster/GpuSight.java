@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,7 +17,7 @@ final class GpuSight implements GpuRound.Sight {
     private final ClusterSettings settings;
     private final String device;
     private final Map<String, SandboxName> open;
-    private final Map<SandboxName, String> namespaces;
+    private final Map<SandboxName, List<String>> namespaces;
     private final Instant now;
     private Optional<GpuNodes.Found> nodes = Optional.empty();
 
@@ -36,8 +35,11 @@ final class GpuSight implements GpuRound.Sight {
         this.device = device;
         this.open =
                 open.stream().collect(Collectors.toMap(ClusterSandboxStatus::namespace, ClusterSandboxStatus::name));
-        this.namespaces =
-                open.stream().collect(Collectors.toMap(ClusterSandboxStatus::name, ClusterSandboxStatus::namespace));
+        // More than one where somebody died over opening the first.
+        this.namespaces = open.stream()
+                .collect(Collectors.groupingBy(
+                        ClusterSandboxStatus::name,
+                        Collectors.mapping(ClusterSandboxStatus::namespace, Collectors.toList())));
         this.now = now;
     }
 
@@ -75,7 +77,8 @@ final class GpuSight implements GpuRound.Sight {
 
     @Override
     public boolean isAskedFor(SandboxName sandbox) {
-        return client.pods().inNamespace(Objects.requireNonNull(namespaces.get(sandbox))).list().getItems().stream()
+        return namespaces.getOrDefault(sandbox, List.of()).stream()
+                .flatMap(namespace -> client.pods().inNamespace(namespace).list().getItems().stream())
                 .anyMatch(pod -> GpuLook.holds(pod, device));
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.GpuStanding.GivenBack;
 import academy.ascent.sandbox.cluster.GpuStanding.Granted;
 import academy.ascent.sandbox.cluster.GpuStanding.Queued;
 import academy.ascent.sandbox.cluster.GpuStanding.State;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -124,6 +126,31 @@ class GpuQueueE2E {
                                 .isEqualTo("pods \"more\" is forbidden: exceeded quota: sandbox.gpu-queue, requested:"
                                         + " requests." + device + "=1, used: requests." + device + "=0, limited:"
                                         + " requests." + device + "=0"));
+    }
+
+    @Test
+    void what_is_left_of_an_opening_elsewhere_holds_no_round_up() {
+        open(A);
+        Namespace left = given.client()
+                .namespaces()
+                .withName(given.namespace(A))
+                .require()
+                .edit()
+                .editMetadata()
+                .withName(given.namespace("-left"))
+                .withResourceVersion(null)
+                .withUid(null)
+                .addToLabels(Ownership.NAME, given.name(A).value())
+                .endMetadata()
+                .build();
+        left.getMetadata()
+                .getAnnotations()
+                .putAll(Ledger.annotations(Ledger.read(left).in(Phase.OPENING)));
+        left.getMetadata().getAnnotations().put("ascent.academy/opened", "2020-01-01T00:00:00Z");
+        given.client().resource(left).create();
+        open(B);
+        assertThat(standing(A)).contains(new Granted());
+        assertThat(standing(B)).isPresent();
     }
 
     @Test
