@@ -46,18 +46,7 @@ public record DeploymentWorkload(
 
     /** The same with the template of an earlier revision and what was said of it. */
     public DeploymentWorkload restored(PodTemplate earlier, Optional<String> cause) {
-        return new DeploymentWorkload(
-                name,
-                replicas,
-                surge,
-                unavailable,
-                recreate,
-                paused,
-                minReady,
-                selector,
-                revisionHistoryLimit,
-                cause,
-                earlier);
+        return with(replicas, cause, earlier);
     }
 
     /** The most pods above {@code replicas} during an update; none where all old pods end first. */
@@ -73,6 +62,10 @@ public record DeploymentWorkload(
 
     @Override
     public DeploymentWorkload scaled(int count) {
+        return with(count, changeCause, template);
+    }
+
+    private DeploymentWorkload with(int count, Optional<String> cause, PodTemplate other) {
         return new DeploymentWorkload(
                 name,
                 count,
@@ -83,8 +76,8 @@ public record DeploymentWorkload(
                 minReady,
                 selector,
                 revisionHistoryLimit,
-                changeCause,
-                template);
+                cause,
+                other);
     }
 
     @Override

@@ -46,14 +46,7 @@ class GoClusterE2E {
 
     @Test
     void a_jvm_that_is_killed_leaves_no_process_and_its_folder_goes_with_the_next_start() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Occupant.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process jvm = AnotherJvm.running(Occupant.class, folder.toString());
         assertThat(jvm.inputReader().readLine()).isEqualTo("ready");
         List<ProcessHandle> processes = running(jvm.toHandle());
         assertThat(processes).hasSize(5);

@@ -1,12 +1,8 @@
 package academy.ascent.sandbox.cluster;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,38 +30,20 @@ record GoPrograms(Path go, Path modules, Path cache, boolean c) {
      */
     Path tools(String module) throws IOException {
         Path source = modules.resolve(module);
-        Path target = cache.resolve(module + "-" + digest(source));
-        if (Files.isDirectory(target)) {
-            return target;
-        }
-        Files.createDirectories(cache);
-        try (FileChannel channel = FileChannel.open(
-                        cache.resolve(module + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock ignored = channel.lock()) {
-            if (!Files.isDirectory(target)) {
-                build(source, target);
-            }
-        }
-        return target;
+        return new MadeOnce(cache)
+                .folder(
+                        module + "-" + digest(source),
+                        module,
+                        "Go could not build " + module,
+                        folder -> build(source, folder));
     }
 
-    private void build(Path source, Path target) throws IOException {
+    private ProcessBuilder build(Path source, Path folder) throws IOException {
         System.out.println(
                 "Go builds " + source.getFileName() + " for the cluster tests; the first time takes minutes.");
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        Path log = target.resolveSibling(target.getFileName() + ".log");
-        Files.createDirectories(unfinished);
-        ProcessBuilder builder = new ProcessBuilder(command(source, unfinished))
-                .directory(source.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(source, folder)).directory(source.toFile());
         builder.environment().put("CGO_ENABLED", c ? "1" : "0");
-        int status = waitFor(builder.start());
-        if (status != 0) {
-            throw new ClusterFailure("Go could not build " + source.getFileName() + " (exit status " + status
-                    + "); all it said is in " + log + ":\n" + LogTail.of(log));
-        }
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        return builder;
     }
 
     private List<String> command(Path source, Path folder) throws IOException {
@@ -81,16 +59,6 @@ record GoPrograms(Path go, Path modules, Path cache, boolean c) {
                 "-o",
                 folder + "/",
                 "tool");
-    }
-
-    static int waitFor(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException interrupted) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new ClusterFailure("The build was interrupted");
-        }
     }
 
     /** A module's own programs. */

@@ -35,14 +35,7 @@ class KeptProcessIT {
 
     @Test
     void a_program_ends_with_the_jvm_that_started_it_even_if_that_is_killed() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Occupant.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process jvm = AnotherJvm.running(Occupant.class, folder.toString());
         assertThat(jvm.inputReader().readLine()).isEqualTo("started");
         await().until(() -> !sleepers(jvm.toHandle()).isEmpty());
         List<ProcessHandle> processes = jvm.descendants().toList();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +36,10 @@ final class Machine implements AutoCloseable {
         this.folder = folder;
         removeAbandonedGroups();
         makeGroups();
-        process = KeptProcess.start("machine", folder.path(), started("/bin/sh", SCRIPT.toString()));
+        process = KeptProcess.start(
+                "machine",
+                folder.path(),
+                inNamespaces("/bin/sh", SCRIPT.toString(), folder.path().toString(), ADDRESS));
         premises = new Premises(entering(process, folder.path()), "0.0.0.0", ADDRESS, "localhost");
     }
 
@@ -61,8 +65,7 @@ final class Machine implements AutoCloseable {
     static boolean isPossible() {
         try {
             return hierarchies().stream().anyMatch(Files::isWritable)
-                    && new ProcessBuilder(Stream.concat(NAMESPACES.stream(), Stream.of("true"))
-                                            .toList())
+                    && new ProcessBuilder(inNamespaces("true"))
                                     .redirectErrorStream(true)
                                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                                     .start()
@@ -76,13 +79,10 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    private List<String> started(String... program) {
-        return Stream.of(
-                        NAMESPACES.stream(),
-                        Stream.of(program),
-                        Stream.of(folder.path().toString(), ADDRESS))
-                .flatMap(words -> words)
-                .toList();
+    private static List<String> inNamespaces(String... program) {
+        List<String> command = new ArrayList<>(NAMESPACES);
+        command.addAll(List.of(program));
+        return command;
     }
 
     private static List<String> entering(KeptProcess process, Path folder) throws IOException {

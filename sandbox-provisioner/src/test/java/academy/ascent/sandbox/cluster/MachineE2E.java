@@ -32,14 +32,7 @@ class MachineE2E {
 
     @Test
     void a_jvm_that_is_killed_leaves_no_process_and_its_groups_go_with_the_next_start() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Occupant.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process jvm = AnotherJvm.running(Occupant.class, folder.toString());
         String group = jvm.inputReader().readLine();
         await().until(() -> !inside().isEmpty());
         jvm.destroyForcibly().waitFor();

@@ -1,12 +1,8 @@
 package academy.ascent.sandbox.cluster;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,33 +27,19 @@ record NodePrograms(Path built, Path unpacked) {
      * @throws ClusterFailure if they cannot be fetched
      */
     static NodePrograms in(Path cache, Path built) throws IOException {
-        Path target = cache.resolve("debian-" + String.join("-", PACKAGES));
-        Files.createDirectories(cache);
-        try (FileChannel channel = FileChannel.open(
-                        cache.resolve("debian.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock ignored = channel.lock()) {
-            if (!Files.isDirectory(target)) {
-                unpack(target);
-            }
-        }
-        return new NodePrograms(built, target);
+        Path unpacked = new MadeOnce(cache)
+                .folder(
+                        "debian-" + String.join("-", PACKAGES),
+                        "debian",
+                        "Debian's packages could not be unpacked",
+                        NodePrograms::unpacking);
+        return new NodePrograms(built, unpacked);
     }
 
-    private static void unpack(Path target) throws IOException {
-        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-        Path log = target.resolveSibling(target.getFileName() + ".log");
-        List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString(), unfinished.toString()));
+    private static ProcessBuilder unpacking(Path folder) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString(), folder.toString()));
         command.addAll(PACKAGES);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        int status = GoPrograms.waitFor(process);
-        if (status != 0) {
-            throw new ClusterFailure("Debian's packages could not be unpacked (exit status " + status
-                    + "); all that was said is in " + log + ":\n" + LogTail.of(log));
-        }
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        return new ProcessBuilder(command);
     }
 
     /** What a command line begins with that is to find them, and their libraries. */

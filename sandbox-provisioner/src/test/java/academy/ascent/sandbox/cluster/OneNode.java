@@ -27,7 +27,7 @@ final class OneNode {
             close(cluster);
             ended.countDown();
         }));
-        RealCluster real = (RealCluster) cluster.end();
+        RealCluster real = RealCluster.of(cluster);
         if (source.program("gcc").isPresent()) {
             for (NodeImage image : NodeImages.virtualCluster()) {
                 real.load(image);

@@ -59,6 +59,11 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
+    /** That of a test's cluster, which was found as one with real pods. */
+    static RealCluster of(TestCluster cluster) {
+        return (RealCluster) cluster.end();
+    }
+
     private KubernetesClient start() throws IOException {
         int port = new FreePorts().getAsInt();
         machine.lead(port, "127.0.0.1:" + port);
@@ -122,7 +127,7 @@ final class RealCluster implements AutoCloseable {
         Path archive = folder.path().resolve("image.tar");
         image.save(archive);
         Path log = folder.path().resolve("import.log");
-        int status = GoPrograms.waitFor(new ProcessBuilder(machine.premises()
+        int status = MadeOnce.waitFor(new ProcessBuilder(machine.premises()
                         .command(inEnvironment(List.of(
                                 "ctr",
                                 "--address=" + folder.path().resolve("containerd.sock"),

@@ -36,14 +36,14 @@ class RealLabE2E {
                 .exists();
         lay(LAB.resolve("starter"));
         lay(LAB.resolve("solution"));
-        ((RealCluster) cluster.end()).load(NodeImages.referenceStack(STACK));
+        RealCluster.of(cluster).load(NodeImages.referenceStack(STACK));
         try (RealStage stage = new RealStage(cluster, folder, "tumour", "restricted")) {
             long began = System.nanoTime();
             stage.apply(manifests());
             await().atMost(Duration.ofMinutes(2)).until(() -> stage.look().endpoints() == 2);
             System.out.println("The solution of the first lab is ready on a real node after "
                     + (System.nanoTime() - began) / 1_000_000 + " ms");
-            String answer = asked(((RealCluster) cluster.end()).lead(stage.address("tumour") + ":80"));
+            String answer = asked(RealCluster.of(cluster).lead(stage.address("tumour") + ":80"));
             assertThat(answer).contains("\"name\":\"tumour\"");
         }
     }

@@ -131,7 +131,7 @@ final class RealStage implements Stage, AutoCloseable {
 
     /** As {@code kubectl rollout undo} does, again where the controller has just changed the Deployment. */
     @Override
-    public void undo(int revision) {
+    public void undo() {
         Awaitility.await("undone").ignoreExceptions().until(() -> {
             client.apps()
                     .deployments()

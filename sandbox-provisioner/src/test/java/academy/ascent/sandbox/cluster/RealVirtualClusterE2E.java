@@ -44,7 +44,7 @@ class RealVirtualClusterE2E {
                 .isPresent();
         this.cluster = cluster;
         for (NodeImage image : NodeImages.virtualCluster()) {
-            ((RealCluster) cluster.end()).load(image);
+            RealCluster.of(cluster).load(image);
         }
         given = new GivenClusterSandboxes(cluster);
         // The control plane is no user of this machine's.
@@ -153,6 +153,6 @@ class RealVirtualClusterE2E {
                 .require()
                 .getSpec()
                 .getClusterIP();
-        return "https://127.0.0.1:" + ((RealCluster) cluster.end()).lead(address + ":443");
+        return "https://127.0.0.1:" + RealCluster.of(cluster).lead(address + ":443");
     }
 }

@@ -27,8 +27,8 @@ record LocalStage(Sandbox sandbox) implements Stage {
     }
 
     @Override
-    public void undo(int revision) {
-        admitted(sandbox.undo("app", revision));
+    public void undo() {
+        admitted(sandbox.undo("app", 0));
     }
 
     @Override

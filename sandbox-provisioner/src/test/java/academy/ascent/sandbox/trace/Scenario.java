@@ -92,8 +92,8 @@ public record Scenario(String name, List<Step> steps) {
                     (stage, look) -> stage.delete(look.pods().getFirst().name()));
         }
 
-        Script undo(int revision) {
-            return act("undone to revision " + revision, (stage, look) -> stage.undo(revision));
+        Script undo(String what) {
+            return act(what, (stage, look) -> stage.undo());
         }
 
         Script until(String what, Predicate<Look> seen) {

@@ -335,7 +335,7 @@ public final class Scenarios {
                 .until("two are led to", look -> look.endpoints() == 2)
                 .apply("a bad release", release(2, "two", strategy, "sleep 1000"))
                 .until("one new one runs", look -> look.in(State.RUNNING) == 3)
-                .undo(1)
+                .undo("undone to revision 1")
                 .until("it ends", look -> look.in(State.TERMINATING) == 1)
                 .until("it is gone", look -> look.pods().size() == 2)
                 .holds(

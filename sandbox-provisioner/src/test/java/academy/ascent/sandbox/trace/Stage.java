@@ -12,8 +12,8 @@ public interface Stage {
 
     void delete(String pod);
 
-    /** Returns the Deployment {@code app} to an earlier revision. */
-    void undo(int revision);
+    /** Returns the Deployment {@code app} to the revision before. */
+    void undo();
 
     Look look();
 }
