@@ -35,7 +35,7 @@ final class GpuSight implements GpuRound.Sight {
         this.device = device;
         this.open =
                 open.stream().collect(Collectors.toMap(ClusterSandboxStatus::namespace, ClusterSandboxStatus::name));
-        // More than one where somebody died over opening the first.
+        // More than one where somebody has put the labels of one on another.
         this.namespaces = open.stream()
                 .collect(Collectors.groupingBy(
                         ClusterSandboxStatus::name,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import academy.ascent.sandbox.cluster.GpuStanding.GivenBack;
 import academy.ascent.sandbox.cluster.GpuStanding.Granted;
 import academy.ascent.sandbox.cluster.GpuStanding.Queued;
@@ -129,25 +128,23 @@ class GpuQueueE2E {
     }
 
     @Test
-    void what_is_left_of_an_opening_elsewhere_holds_no_round_up() {
+    void a_namespace_that_somebody_labelled_as_another_holds_no_round_up() {
         open(A);
-        Namespace left = given.client()
+        Namespace copy = given.client()
                 .namespaces()
                 .withName(given.namespace(A))
                 .require()
                 .edit()
                 .editMetadata()
-                .withName(given.namespace("-left"))
+                .withName(given.namespace("-copy"))
                 .withResourceVersion(null)
                 .withUid(null)
+                .addToLabels(Ownership.SANDBOX, given.name("-copy").value())
                 .addToLabels(Ownership.NAME, given.name(A).value())
                 .endMetadata()
                 .build();
-        left.getMetadata()
-                .getAnnotations()
-                .putAll(Ledger.annotations(Ledger.read(left).in(Phase.OPENING)));
-        left.getMetadata().getAnnotations().put("ascent.academy/opened", "2020-01-01T00:00:00Z");
-        given.client().resource(left).create();
+        copy.getMetadata().getAnnotations().put("ascent.academy/opened", "2020-01-01T00:00:00Z");
+        given.client().resource(copy).create();
         open(B);
         assertThat(standing(A)).contains(new Granted());
         assertThat(standing(B)).isPresent();
