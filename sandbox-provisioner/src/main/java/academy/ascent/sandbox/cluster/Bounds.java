@@ -22,7 +22,7 @@ final class Bounds {
      */
     static ResourceQuota quota(ClusterSandbox sandbox, List<String> offered) {
         ClusterClass allowed = sandbox.sandboxClass();
-        ControlPlaneNeeds needs = ControlPlaneNeeds.of(sandbox.isolation());
+        OwnNeeds needs = OwnNeeds.of(sandbox.isolation());
         SandboxClass limits = allowed.limits();
         ResourceQuota quota = Template.named("quota")
                 .object(

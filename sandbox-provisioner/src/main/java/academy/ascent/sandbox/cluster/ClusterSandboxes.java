@@ -74,12 +74,15 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public static ClusterSandboxes of(
             Path kubeconfig, ClusterSettings settings, Duration patience, InstantSource clock) {
+        return new ClusterSandboxes(client(kubeconfig), settings, patience, clock);
+    }
+
+    static KubernetesClient client(Path kubeconfig) {
         Config config = Config.fromKubeconfig(kubeconfig.toFile());
         config.setRequestRetryBackoffLimit(RETRIES);
         // Whoever says nothing else, as where objects are made, is noted as their manager by this.
         config.setUserAgent(Ownership.MANAGER);
-        return new ClusterSandboxes(
-                new KubernetesClientBuilder().withConfig(config).build(), settings, patience, clock);
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private static String random() {

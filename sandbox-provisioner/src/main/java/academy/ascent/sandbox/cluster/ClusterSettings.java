@@ -21,6 +21,7 @@ import java.util.TreeSet;
  *     the platform does
  * @param virtualServer where learners reach the virtual cluster of a sandbox, as in {@code https://{sandbox}.example.org}, from
  *     the platform's namespace; empty for its Service, which nobody outside of the cluster reaches
+ * @param measuring what gradings need there; empty where nothing is graded on the cluster
  */
 public record ClusterSettings(
         List<String> devices,
@@ -28,7 +29,8 @@ public record ClusterSettings(
         String apiServer,
         String platformNamespace,
         Optional<String> publicServer,
-        Optional<String> virtualServer) {
+        Optional<String> virtualServer,
+        Optional<Measuring> measuring) {
     private static final String SERVER = "https://[^\\s/]+/?";
     private static final String SANDBOX = "{sandbox}";
     private static final String VIRTUAL_SERVER = "https://([-.a-z0-9]*)\\{sandbox}([-.a-z0-9]*)(:[0-9]{1,5})?";
@@ -36,7 +38,7 @@ public record ClusterSettings(
 
     /** Learners reach the API server where the platform does. */
     public ClusterSettings(List<String> devices, String apiServer, String platformNamespace) {
-        this(devices, Map.of(), apiServer, platformNamespace, Optional.empty(), Optional.empty());
+        this(devices, Map.of(), apiServer, platformNamespace, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -61,7 +63,40 @@ public record ClusterSettings(
                     return parts[0];
                 })
                 .toList();
-        return new ClusterSettings(names, lent, apiServer, platformNamespace, publicServer, virtualServer);
+        return new ClusterSettings(
+                names, lent, apiServer, platformNamespace, publicServer, virtualServer, Optional.empty());
+    }
+
+    /**
+     * What gradings need on the cluster.
+     *
+     * @param storageClass of the volumes that workspaces lie in; pods of several nodes read one at once
+     * @param image of the pods that carry workspaces and that look after the nodes: it has a shell, head, tar, find, mkdir,
+     *     mv, rm, grep, cut and sleep, as busybox has
+     */
+    public record Measuring(String storageClass, String image) {
+        private static final String NAME = "[a-z0-9]([-.a-z0-9]*[a-z0-9])?";
+        private static final String IMAGE = "[a-z0-9]([-._:/@A-Za-z0-9]*[A-Za-z0-9])?";
+
+        public Measuring {
+            if (!storageClass.matches(NAME)) {
+                throw new IllegalArgumentException("Not the name of a storage class, such as nfs: " + storageClass);
+            }
+            if (!image.matches(IMAGE)) {
+                throw new IllegalArgumentException("Not an image, such as busybox:1.37: " + image);
+            }
+        }
+    }
+
+    /** The same for gradings too. */
+    public ClusterSettings with(Measuring needed) {
+        return new ClusterSettings(
+                devices, lent, apiServer, platformNamespace, publicServer, virtualServer, Optional.of(needed));
+    }
+
+    /** @throws IllegalStateException where nothing is graded on the cluster */
+    Measuring requireMeasuring() {
+        return measuring.orElseThrow(() -> new IllegalStateException("Nothing is graded on this cluster"));
     }
 
     private static int count(String device, String digits) {

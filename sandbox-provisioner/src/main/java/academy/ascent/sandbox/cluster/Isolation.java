@@ -3,10 +3,14 @@ package academy.ascent.sandbox.cluster;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a learner works in: a cluster of their own inside the namespace, or the namespace itself. */
+/**
+ * What a learner works in: a cluster of their own inside the namespace, or the namespace itself. In one that is measured
+ * nobody works; a grader deploys there what was handed in, and reaches its pods.
+ */
 public enum Isolation {
     VIRTUAL_CLUSTER("vcluster"),
-    NAMESPACE("namespace");
+    NAMESPACE("namespace"),
+    MEASURED("measured");
 
     private final String label;
 
@@ -17,6 +21,11 @@ public enum Isolation {
     /** As the label of a sandbox's namespace says it. */
     String label() {
         return label;
+    }
+
+    /** The level of Pod Security that is enforced. What is measured may lack what only the restricted one asks for, at a price. */
+    String podSecurity() {
+        return this == MEASURED ? "baseline" : "restricted";
     }
 
     static Optional<Isolation> labelled(String label) {

@@ -37,7 +37,8 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
         bounds.addAll(Template.named("namespace")
                 .objects(Map.of(
                         "namespace", sandbox.namespace(),
-                        "isolation", sandbox.isolation().label())));
+                        "isolation", sandbox.isolation().label(),
+                        "podSecurity", sandbox.isolation().podSecurity())));
         bounds.add(Bounds.quota(sandbox, settings.devices()));
         bounds.add(Bounds.limits(sandbox.sandboxClass()));
         bounds.addAll(Template.named("network").objects(Map.of()));
@@ -59,12 +60,19 @@ record SandboxObjects(List<HasMetadata> bounds, List<HasMetadata> workloads) {
                                 "namespace", sandbox.namespace(),
                                 "platformNamespace", settings.platformNamespace(),
                                 "apiServer", settings.apiServer()));
+            case MEASURED ->
+                Template.named("measured-access").objects(Map.of("platformNamespace", settings.platformNamespace()));
         };
     }
 
     private static List<HasMetadata> workloads(ClusterSandbox sandbox, ClusterSettings settings) {
         return switch (sandbox.isolation()) {
             case NAMESPACE -> List.of();
+            case MEASURED ->
+                Template.named("measured-workspace")
+                        .objects(Map.of(
+                                "storageClass", settings.requireMeasuring().storageClass(),
+                                "image", settings.requireMeasuring().image()));
             case VIRTUAL_CLUSTER -> {
                 String server = settings.virtualServer(sandbox);
                 byte[] config = Template.named("control-plane-config")

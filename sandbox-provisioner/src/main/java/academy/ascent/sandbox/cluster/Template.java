@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 record Template(String text) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
-    private static final Pattern VALUE = Pattern.compile("[-+=._:/A-Za-z0-9]+");
+    private static final Pattern VALUE = Pattern.compile("[-+=._:/@A-Za-z0-9]+");
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
 
     /** The template of a name, without its ending. */

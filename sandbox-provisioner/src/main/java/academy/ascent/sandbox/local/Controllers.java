@@ -7,6 +7,7 @@ import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.DesiredState;
 import academy.ascent.sandbox.admission.JobWorkload;
 import academy.ascent.sandbox.admission.Resources;
+import academy.ascent.sandbox.admission.RolloutHistory;
 import academy.ascent.sandbox.admission.StatefulWorkload;
 import academy.ascent.sandbox.admission.Workload;
 import java.time.Instant;

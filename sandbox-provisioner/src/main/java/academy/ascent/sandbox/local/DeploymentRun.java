@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.PodTemplate;
+import academy.ascent.sandbox.admission.RolloutHistory;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

@@ -11,11 +11,12 @@ import java.util.Optional;
 final class GivenSandbox {
     /** More than all tests have together, whatever nodes there are. */
     static final ClusterSettings SETTINGS = ClusterSettings.written(
-            List.of("nvidia.com/gpu=64", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"),
-            "10.0.0.10/32",
-            "ascent",
-            Optional.empty(),
-            Optional.of("https://{sandbox}.labs.example.org"));
+                    List.of("nvidia.com/gpu=64", "nvidia.com/mig-1g.10gb", "nvidia.com/gpu.shared"),
+                    "10.0.0.10/32",
+                    "ascent",
+                    Optional.empty(),
+                    Optional.of("https://{sandbox}.labs.example.org"))
+            .with(new ClusterSettings.Measuring(NodeVolumes.CLASS, NodeImages.TOOLS));
 
     private GivenSandbox() {}
 

@@ -11,6 +11,9 @@ final class NodeImages {
     /** A shell and what its scripts call, as the local runtime's tests have it from the machine around them. */
     static final String SHELL = "test/shell:1";
 
+    /** What carries workspaces and looks after a node, in gradings. */
+    static final String TOOLS = "ascent.test/tools:1";
+
     private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
     private static final String JDK = "/opt/jdk";
     private static final String STACK = "/opt/ascent/reference-stack";
@@ -24,6 +27,14 @@ final class NodeImages {
                 NodeImage.programs(List.of("sh", "sleep", "touch", "rm", "cat", "dd", "socat")),
                 List.of("/bin/sh", "-c"),
                 Map.of("PATH", "/usr/bin:/bin"));
+    }
+
+    static NodeImage tools() throws IOException {
+        return new NodeImage(
+                TOOLS,
+                NodeImage.programs(List.of("sh", "sleep", "head", "tar", "find", "mkdir", "mv", "rm", "grep", "cut")),
+                List.of(),
+                Map.of("PATH", "/bin"));
     }
 
     /**

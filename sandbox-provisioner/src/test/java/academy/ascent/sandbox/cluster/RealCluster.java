@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class RealCluster implements AutoCloseable {
     private final Machine machine;
     private final KubernetesProcesses processes;
     private final Set<String> loaded = new HashSet<>();
+    private Optional<NodeVolumes> volumes = Optional.empty();
 
     private RealCluster(RunFolder folder, GoCluster.Programs control, NodePrograms programs) throws IOException {
         this.folder = folder;
@@ -75,9 +77,11 @@ final class RealCluster implements AutoCloseable {
         await("containerd listens", () -> Files.exists(socket));
         load(new NodeImage(PAUSE, Map.of("/pause", programs.built().resolve("pause")), List.of("/pause"), Map.of()));
         load(NodeImages.shell());
+        load(NodeImages.tools());
         run("kubelet", kubelet());
         run("kube-proxy", List.of(tool("kube-proxy"), "--config=" + write("kube-proxy.yaml", "kube-proxy.yaml")));
         await("the node is ready", () -> isReady(client.nodes().withName(NODE).get()));
+        volumes = Optional.of(NodeVolumes.serve(client, folder.path().resolve("volumes")));
         return client;
     }
 
@@ -170,6 +174,7 @@ final class RealCluster implements AutoCloseable {
     /** Ends all that runs in it and removes its data. */
     @Override
     public void close() {
+        volumes.ifPresent(NodeVolumes::close);
         machine.close();
         processes.close();
         folder.close();

@@ -1,12 +1,8 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.ManifestFile;
-import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.trace.Look;
 import academy.ascent.sandbox.trace.Stage;
-import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -19,12 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /** A namespace of a cluster with real pods. What is seen of it is what the API server says of it as it changes. */
 final class RealStage implements Stage, AutoCloseable {
@@ -159,62 +153,8 @@ final class RealStage implements Stage, AutoCloseable {
                 .flatMap(slice -> Optional.ofNullable(slice.getEndpoints()).orElse(List.of()).stream())
                 .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
                 .count();
-        return new Look(pods.getStore().list().stream().map(RealStage::replica).toList(), (int) endpoints);
-    }
-
-    private static Replica replica(Pod pod) {
-        Optional<ContainerStatus> container = Optional.ofNullable(
-                        pod.getStatus().getContainerStatuses())
-                .flatMap(statuses -> statuses.stream().findFirst());
-        return new Replica(
-                pod.getMetadata().getName(),
-                "app",
-                state(pod, container.orElse(null)),
-                container.map(ContainerStatus::getReady).orElse(false)
-                        && pod.getMetadata().getDeletionTimestamp() == null,
-                container.map(ContainerStatus::getRestartCount).orElse(0),
-                Instant.EPOCH,
-                container.flatMap(RealStage::exit));
-    }
-
-    private static Replica.State state(Pod pod, @Nullable ContainerStatus container) {
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-            return Replica.State.TERMINATING;
-        }
-        if (List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase())) {
-            return Replica.State.ENDED;
-        }
-        if (container == null) {
-            return Replica.State.STARTING;
-        }
-        ContainerState state = container.getState();
-        if (state.getWaiting() != null) {
-            return "CrashLoopBackOff".equals(state.getWaiting().getReason())
-                    ? Replica.State.BACKING_OFF
-                    : Replica.State.STARTING;
-        }
-        return Boolean.TRUE.equals(container.getStarted()) ? Replica.State.RUNNING : Replica.State.STARTING;
-    }
-
-    private static Optional<String> exit(ContainerStatus container) {
-        ContainerState state = container.getState();
-        if (state.getWaiting() != null
-                && "CreateContainerConfigError".equals(state.getWaiting().getReason())) {
-            return Optional.of(
-                    state.getWaiting().getReason() + ": " + state.getWaiting().getMessage());
-        }
-        ContainerStateTerminated ended = Optional.ofNullable(state.getTerminated())
-                .orElse(container.getLastState().getTerminated());
-        return Optional.ofNullable(ended).map(RealStage::words);
-    }
-
-    private static String words(ContainerStateTerminated ended) {
-        if ("OOMKilled".equals(ended.getReason())) {
-            return "out of memory";
-        }
-        return ended.getExitCode() > 128
-                ? "killed by signal " + (ended.getExitCode() - 128)
-                : "exit code " + ended.getExitCode();
+        return new Look(
+                pods.getStore().list().stream().map(MeasuredPods::replica).toList(), (int) endpoints);
     }
 
     @Override

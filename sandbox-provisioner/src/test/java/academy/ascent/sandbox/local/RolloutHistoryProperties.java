@@ -8,6 +8,7 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.admission.DeploymentWorkload;
 import academy.ascent.sandbox.admission.PodTemplate;
 import academy.ascent.sandbox.admission.RestartPolicy;
+import academy.ascent.sandbox.admission.RolloutHistory;
 import academy.ascent.sandbox.admission.Share;
 import java.time.Duration;
 import java.util.List;

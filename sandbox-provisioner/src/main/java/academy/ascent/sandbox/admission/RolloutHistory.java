@@ -1,10 +1,8 @@
-package academy.ascent.sandbox.local;
+package academy.ascent.sandbox.admission;
 
 import academy.ascent.sandbox.Revision;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
-import academy.ascent.sandbox.admission.DeploymentWorkload;
-import academy.ascent.sandbox.admission.PodTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import java.util.function.Predicate;
  * The revisions of one Deployment as its ReplicaSets hold them on a cluster: one for each distinct pod template. Not safe
  * for use by several threads at once.
  */
-final class RolloutHistory {
+public final class RolloutHistory {
     private final List<Held> held = new ArrayList<>(); // oldest first
 
     private record Held(int number, PodTemplate template, Optional<String> changeCause) {
@@ -28,7 +26,7 @@ final class RolloutHistory {
      *
      * @param create whether a template that is new becomes a revision already
      */
-    void observe(DeploymentWorkload deployment, boolean create) {
+    public void observe(DeploymentWorkload deployment, boolean create) {
         Optional<Held> known = held.stream()
                 .filter(one -> one.template().equals(deployment.template()))
                 .findFirst();
@@ -49,7 +47,7 @@ final class RolloutHistory {
      * @param old how many are kept besides that of the present template
      * @param used tells the templates that still have pods: their revisions are not forgotten
      */
-    void keep(int old, PodTemplate present, Predicate<PodTemplate> used) {
+    public void keep(int old, PodTemplate present, Predicate<PodTemplate> used) {
         List<Held> others =
                 held.stream().filter(one -> !one.template().equals(present)).toList();
         held.removeAll(others.stream()
@@ -59,12 +57,12 @@ final class RolloutHistory {
     }
 
     /** What it holds, by revision. */
-    List<PodTemplate> templates() {
+    public List<PodTemplate> templates() {
         return held.stream().map(Held::template).toList();
     }
 
     /** Oldest first. */
-    List<Revision> revisions() {
+    public List<Revision> revisions() {
         return held.stream().map(Held::told).toList();
     }
 
@@ -74,7 +72,7 @@ final class RolloutHistory {
      * @param revision 0 for the one before the newest
      * @throws SandboxException with code {@code NOT_FOUND}, in kubectl's words, if there is no such revision
      */
-    DeploymentWorkload restored(DeploymentWorkload deployment, int revision) {
+    public DeploymentWorkload restored(DeploymentWorkload deployment, int revision) {
         Held wanted = revision == 0 ? previous(deployment.name()) : numbered(revision);
         return wanted.template().equals(deployment.template())
                 ? deployment
