@@ -1,6 +1,7 @@
 package academy.ascent.grader.host;
 
 import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.sandbox.MachineTimes;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.Usage;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.function.Function;
  *
  * <p>Bounds: the generator's lateness p99 within 1 % of the tightest target and steal within 2 %. Of others' CPU time on
  * the sandbox's cores 5 % are allowed; beyond that a protected sandbox is held to be disturbed only if the reference, too,
- * waited more than {@value #MOST_WAIT} times its run time for a core.
+ * waited more than {@value #MOST_WAIT} times its run time for a core. Where the sandbox runs on other machines, all of
+ * their cores are the sandbox's, and what their hypervisors take counts too.
  */
 public final class HostMonitor {
     static final double MOST_LAG = 0.01;
@@ -64,13 +66,16 @@ public final class HostMonitor {
         Optional<Usage> referenceUsage = reference.map(Sandbox::usage);
         CpuTimes host = CpuTimes.read(List.of());
         double steal = (double) (host.steal() - hostBefore.steal()) / Math.max(1, host.total() - hostBefore.total());
+        Optional<MachineTimes> elsewhere = usage.elsewhere().map(this::sinceBefore);
         Duration referenceRan = between(referenceBefore, referenceUsage, Usage::cpuTime);
         Duration waited = between(referenceBefore, referenceUsage, Usage::queued);
         HostWitness witness = new HostWitness(
                 check,
                 sendLagP99Nanos / 1e3,
-                steal,
-                foreign(usage.cpuTime().minus(sandboxBefore.cpuTime()).plus(referenceRan)),
+                Math.max(
+                        steal,
+                        elsewhere.map(times -> share(times.stolen(), times)).orElse(0.0)),
+                foreign(usage.cpuTime().minus(sandboxBefore.cpuTime()), referenceRan, referenceUsage, elsewhere),
                 referenceRan.isZero() ? null : Math.max(0, (double) waited.toNanos() / referenceRan.toNanos()),
                 usage.limits(),
                 usage.protectedFromNeighbours(),
@@ -80,7 +85,39 @@ public final class HostMonitor {
         return faults.isEmpty() ? witness : witness.blaming(String.join("; ", faults));
     }
 
-    private double foreign(Duration ofSandboxes) {
+    /** Nothing where it ran on others then, of which too little is known. */
+    private MachineTimes sinceBefore(MachineTimes now) {
+        return sandboxBefore
+                .elsewhere()
+                .filter(before -> before.machines().equals(now.machines()))
+                .map(now::minus)
+                .orElseGet(() -> now.minus(now));
+    }
+
+    private static double share(Duration part, MachineTimes whole) {
+        return whole.total().isZero()
+                ? 1
+                : (double) part.toNanos() / whole.total().toNanos();
+    }
+
+    private double foreign(
+            Duration ofSandbox,
+            Duration ofReference,
+            Optional<Usage> referenceUsage,
+            Optional<MachineTimes> elsewhere) {
+        return elsewhere
+                .map(times -> {
+                    boolean together = referenceUsage
+                            .flatMap(Usage::elsewhere)
+                            .filter(reference -> reference.machines().equals(times.machines()))
+                            .isPresent();
+                    Duration ours = together ? ofSandbox.plus(ofReference) : ofSandbox;
+                    return Math.clamp(share(times.busy().minus(ours), times), 0, 1);
+                })
+                .orElseGet(() -> foreignHere(ofSandbox.plus(ofReference)));
+    }
+
+    private double foreignHere(Duration ofSandboxes) {
         CpuTimes now = CpuTimes.read(cores.sandboxes());
         Duration ours = cores.sandboxes().isEmpty() ? ofSandboxes.plus(own().minus(ownBefore)) : ofSandboxes;
         // Ticks are hundredths of a second on every Linux that Java 25 runs on.

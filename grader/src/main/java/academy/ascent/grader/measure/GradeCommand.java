@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Grades once and prints a table, for a person; exits with 0 only if the submission passed. */
@@ -32,8 +33,8 @@ public final class GradeCommand implements Callable<Integer> {
     @Option(names = "--base", description = "the folder of this host's sandboxes")
     private Path base = Path.of(System.getProperty("java.io.tmpdir"), "ascent-sandboxes");
 
-    @Option(names = "--runtimes", description = "the folder of the reference stack's jar")
-    private Path runtimes = LocalPlace.besideThisJar();
+    @Mixin
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(names = "--seed", description = "repeats a run's random choices; drawn if absent")
     private long seed = new SecureRandom().nextLong();
@@ -47,7 +48,7 @@ public final class GradeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SandboxName name = new SandboxName("grade-" + ProcessHandle.current().pid());
         GradingRequest request = new GradingRequest(lab, submission, name, base, seed, cheap);
-        GradingEvent.Concluded concluded = LocalRun.grade(request, runtimes, this::show);
+        GradingEvent.Concluded concluded = place.grade(request, this::show);
         GradeTable.print(System.out, results, concluded);
         write(concluded);
         return concluded.verdict() instanceof Verdict.Passed ? 0 : 1;

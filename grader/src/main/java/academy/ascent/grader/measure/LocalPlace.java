@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What this machine offers to sandboxes. */
 public final class LocalPlace {
-    private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
+    static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
 
     private LocalPlace() {}
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -32,9 +33,8 @@ public final class MeasureCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path base;
 
-    @Option(names = "--runtimes", required = true, description = "the folder of the reference stack's jar")
-    @SuppressWarnings("NullAway.Init")
-    private Path runtimes;
+    @Mixin
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(names = "--seed", required = true, description = "what every random choice is drawn from")
     private long seed;
@@ -48,7 +48,7 @@ public final class MeasureCommand implements Callable<Integer> {
         System.setOut(System.err);
         GradingRequest request = new GradingRequest(lab, submission, new SandboxName(name), base, seed, cheap);
         ParentWatch.begin();
-        LocalRun.grade(request, runtimes, event -> lines.println(event.toJson()));
+        place.grade(request, event -> lines.println(event.toJson()));
         return 0;
     }
 }

@@ -4,7 +4,6 @@ import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -12,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the API server says of a namespace's pods and endpoints as they change, without asking it each time. */
 final class MeasuredSight implements AutoCloseable {
@@ -64,15 +64,17 @@ final class MeasuredSight implements AutoCloseable {
     }
 
     private static Stream<Endpoint> ready(EndpointSlice slice) {
-        Optional<EndpointPort> port = slice.getPorts().stream().findFirst();
-        return port.stream()
-                .flatMap(first -> Optional.ofNullable(slice.getEndpoints()).orElse(List.of()).stream()
-                        .filter(endpoint ->
-                                Boolean.TRUE.equals(endpoint.getConditions().getReady()))
-                        .map(endpoint -> new Endpoint.Tcp(
-                                endpoint.getTargetRef().getName(),
-                                endpoint.getAddresses().getFirst(),
-                                first.getPort())));
+        return all(slice.getPorts()).limit(1).flatMap(port -> all(slice.getEndpoints())
+                .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+                .map(endpoint -> new Endpoint.Tcp(
+                        endpoint.getTargetRef().getName(),
+                        endpoint.getAddresses().getFirst(),
+                        port.getPort())));
+    }
+
+    /** What the API server has none of, it may tell as nothing. */
+    private static <T> Stream<T> all(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
     }
 
     @Override

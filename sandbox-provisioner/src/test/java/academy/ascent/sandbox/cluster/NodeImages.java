@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the pods of a {@link RealCluster} may run. */
-final class NodeImages {
+public final class NodeImages {
     /** A shell and what its scripts call, as the local runtime's tests have it from the machine around them. */
     static final String SHELL = "test/shell:1";
 
     /** What carries workspaces and looks after a node, in gradings. */
-    static final String TOOLS = "ascent.test/tools:1";
+    public static final String TOOLS = "ascent.test/tools:1";
 
     private static final String REFERENCE_STACK = "ascent/reference-stack:0.1";
     private static final String JDK = "/opt/jdk";

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The storage of a cluster of one node: each claim of its class gets a folder, which goes with the cluster. */
-final class NodeVolumes implements AutoCloseable {
-    static final String CLASS = "node";
+public final class NodeVolumes implements AutoCloseable {
+    public static final String CLASS = "node";
 
     private final KubernetesClient client;
     private final Path folder;

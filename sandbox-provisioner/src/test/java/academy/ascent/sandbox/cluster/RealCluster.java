@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one node whose pods are real: containerd, runc and the kubelet in a {@link Machine} of their own. */
-final class RealCluster implements AutoCloseable {
+public final class RealCluster implements AutoCloseable {
     static final String NODE = "node";
 
     private static final Path TEMPLATES = ClusterSource.MODULES.resolve("node");
@@ -62,7 +62,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     /** That of a test's cluster, which was found as one with real pods. */
-    static RealCluster of(TestCluster cluster) {
+    public static RealCluster of(TestCluster cluster) {
         return (RealCluster) cluster.end();
     }
 
@@ -146,6 +146,20 @@ final class RealCluster implements AutoCloseable {
             throw new ClusterFailure("The image " + image.name() + " could not be imported:\n" + LogTail.of(log));
         }
         Files.delete(archive);
+    }
+
+    /**
+     * Makes the reference stack known to the node.
+     *
+     * @param built the folder of {@code reference-stack.jar}
+     */
+    public void loadReferenceStack(Path built) throws IOException {
+        load(NodeImages.referenceStack(built));
+    }
+
+    /** A program's command line on the machine that the node is, which reaches its pods. */
+    public List<String> inside(List<String> program) {
+        return machine.premises().command(program);
     }
 
     /** Writes a configuration, with what this cluster is in place of each name in braces. */

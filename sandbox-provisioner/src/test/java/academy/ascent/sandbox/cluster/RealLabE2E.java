@@ -36,7 +36,7 @@ class RealLabE2E {
                 .exists();
         lay(LAB.resolve("starter"));
         lay(LAB.resolve("solution"));
-        RealCluster.of(cluster).load(NodeImages.referenceStack(STACK));
+        RealCluster.of(cluster).loadReferenceStack(STACK);
         try (RealStage stage = new RealStage(cluster, folder, "tumour", "restricted")) {
             long began = System.nanoTime();
             stage.apply(manifests());
