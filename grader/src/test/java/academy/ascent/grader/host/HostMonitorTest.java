@@ -2,9 +2,17 @@ package academy.ascent.grader.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import academy.ascent.grader.check.IdleSandbox;
 import academy.ascent.grader.verdict.HostWitness;
+import academy.ascent.sandbox.MachineTimes;
+import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Usage;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +50,44 @@ class HostMonitorTest {
     void an_unprotected_sandbox_is_disturbed_by_others_at_once() {
         assertThat(faults(0, 0, 0.06, 0.1, false))
                 .containsExactly("other programs used 6 % of the CPU and nothing kept them off");
+    }
+
+    /** Of four seconds of a node's two processors, the sandbox used one and others half a one. */
+    @Test
+    void where_a_sandbox_runs_elsewhere_its_own_machines_are_watched() {
+        HostWitness witness = elsewhere(times("a", 0, 0, 0), times("a", 4000, 1500, 100));
+        assertThat(witness.foreignShare()).isEqualTo(0.125);
+        assertThat(witness.stealShare()).isGreaterThanOrEqualTo(0.025);
+        assertThat(witness.clean()).isFalse();
+    }
+
+    @Test
+    void machines_that_nobody_watched_from_the_beginning_are_not_clean() {
+        assertThat(elsewhere(times("a", 0, 0, 0), times("b", 4000, 1000, 0)).foreignShare())
+                .isEqualTo(1);
+    }
+
+    private static MachineTimes times(String machine, int total, int busy, int stolen) {
+        return new MachineTimes(
+                Set.of(machine), Duration.ofMillis(total), Duration.ofMillis(busy), Duration.ofMillis(stolen));
+    }
+
+    private static HostWitness elsewhere(MachineTimes before, MachineTimes after) {
+        Queue<Usage> usages = new ArrayDeque<>(List.of(used(0, before), used(1000, after)));
+        HostMonitor monitor = HostMonitor.watch(
+                Cores.SHARED,
+                new IdleSandbox(new SandboxName("elsewhere")) {
+                    @Override
+                    public Usage usage() {
+                        return usages.remove();
+                    }
+                },
+                Optional.empty());
+        return monitor.witness("latency", 0, TARGET);
+    }
+
+    private static Usage used(int millis, MachineTimes machine) {
+        return new Usage(Duration.ofMillis(millis), 0, Duration.ZERO, "a cluster's nodes", false, Optional.of(machine));
     }
 
     private static List<String> faults(

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ class Gradings {
     private final AscentConfig place;
     private final GradingConfig config;
     private final Graders graders;
+    private final Optional<ClusterGradingConfig> cluster;
     private final SecureRandom random = new SecureRandom();
     private final Set<GraderProcess> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -41,7 +43,8 @@ class Gradings {
             LabShelf shelf,
             AscentConfig place,
             GradingConfig config,
-            Graders graders) {
+            Graders graders,
+            Optional<ClusterGradingConfig> cluster) {
         this.submissions = submissions;
         this.files = files;
         this.journal = journal;
@@ -49,6 +52,7 @@ class Gradings {
         this.place = place;
         this.config = config;
         this.graders = graders;
+        this.cluster = cluster;
     }
 
     /**
@@ -157,14 +161,16 @@ class Gradings {
     }
 
     private List<String> arguments(RunWriter run, Lab lab, Path folder, long seed) {
-        return List.of(
+        var arguments = new ArrayList<>(List.of(
                 MEASURE,
                 "--lab=" + lab.folder(),
                 "--submission=" + folder,
                 "--name=" + run.sandbox(),
                 "--base=" + place.state().resolve("sandboxes"),
                 "--runtimes=" + place.home().resolve("reference-stack/target"),
-                "--seed=" + seed);
+                "--seed=" + seed));
+        cluster.map(ClusterGradingConfig::options).ifPresent(arguments::addAll);
+        return arguments;
     }
 
     /** The platform is being stopped in the middle of a grading. */

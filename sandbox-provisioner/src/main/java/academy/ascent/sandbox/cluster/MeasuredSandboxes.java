@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sandboxes for gradings on a cluster: a namespace each, held as learners' are, in which nobody works. The pods must be
- * reachable from here. One whose grader dies is closed with its lifetime by whoever sweeps the cluster.
+ * reachable from here. One whose grader dies is closed after its lifetime, by the next grader or whoever sweeps the cluster.
  */
 public final class MeasuredSandboxes implements Sandboxes {
     private static final String OWNER = "grader";
@@ -30,6 +30,7 @@ public final class MeasuredSandboxes implements Sandboxes {
 
     private final KubernetesClient client;
     private final SortedSet<String> images;
+    private final InstantSource clock;
     private final Patience patience;
     private final SandboxNamespaces namespaces;
     private final Reconciler reconciler;
@@ -46,11 +47,12 @@ public final class MeasuredSandboxes implements Sandboxes {
             InstantSource clock) {
         this.client = client;
         this.images = images;
+        this.clock = clock;
         this.patience = new Patience(patience);
         this.namespaces = new SandboxNamespaces(client);
         this.reconciler = new Reconciler(client, settings, this.patience);
         this.lifecycle = new Lifecycle(client, settings, this.patience, clock);
-        this.hands = new NodeHands(client, reconciler, settings);
+        this.hands = new NodeHands(client, reconciler, settings, this.patience);
     }
 
     /**
@@ -92,8 +94,19 @@ public final class MeasuredSandboxes implements Sandboxes {
     private synchronized void prepare() {
         if (!prepared) {
             hands.prepare();
+            removeAbandoned();
             prepared = true;
         }
+    }
+
+    /** Those whose grader died long ago. */
+    private void removeAbandoned() {
+        Answers.speaking(
+                "remove abandoned sandboxes",
+                () -> namespaces.ownedBy(OWNER).stream()
+                        .filter(namespace -> Due.at(clock.instant(), Ledger.read(namespace)) == Due.CLOSE)
+                        .filter(namespaces::isDeleted)
+                        .count());
     }
 
     private void make(SandboxRequest request) {

@@ -64,12 +64,15 @@ final class MeasuredSight implements AutoCloseable {
     }
 
     private static Stream<Endpoint> ready(EndpointSlice slice) {
-        return all(slice.getPorts()).limit(1).flatMap(port -> all(slice.getEndpoints())
-                .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
-                .map(endpoint -> new Endpoint.Tcp(
-                        endpoint.getTargetRef().getName(),
-                        endpoint.getAddresses().getFirst(),
-                        port.getPort())));
+        return all(slice.getPorts())
+                .limit(1)
+                .flatMap(port -> all(slice.getEndpoints())
+                        .filter(endpoint ->
+                                Boolean.TRUE.equals(endpoint.getConditions().getReady()))
+                        .map(endpoint -> new Endpoint.Tcp(
+                                endpoint.getTargetRef().getName(),
+                                endpoint.getAddresses().getFirst(),
+                                port.getPort())));
     }
 
     /** What the API server has none of, it may tell as nothing. */

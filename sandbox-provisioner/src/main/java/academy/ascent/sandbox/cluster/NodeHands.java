@@ -3,12 +3,16 @@ package academy.ascent.sandbox.cluster;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.cluster.PodProgram.Ended;
+import academy.ascent.sandbox.cluster.Progress.Step;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a grader does on nodes: a pod on each, in a namespace of its own that learners do not reach, sees the node's
@@ -22,12 +26,17 @@ final class NodeHands {
 
     private final KubernetesClient client;
     private final Reconciler reconciler;
+    private final Patience patience;
     private final String namespace;
     private final String image;
 
-    NodeHands(KubernetesClient client, Reconciler reconciler, ClusterSettings settings) {
+    /**
+     * @param patience how long a node may take to have its own
+     */
+    NodeHands(KubernetesClient client, Reconciler reconciler, ClusterSettings settings, Patience patience) {
         this.client = client;
         this.reconciler = reconciler;
+        this.patience = patience;
         this.namespace = settings.platformNamespace() + "-nodes";
         this.image = settings.requireMeasuring().image();
     }
@@ -80,25 +89,36 @@ final class NodeHands {
     }
 
     private Ended on(String node, String what, List<String> arguments) {
-        Pod hand =
-                Answers.speaking(
-                                what,
-                                () -> client.pods()
-                                        .inNamespace(namespace)
-                                        .withLabels(LABEL)
-                                        .list())
-                        .getItems()
-                        .stream()
-                        .filter(pod -> node.equals(pod.getSpec().getNodeName()))
-                        .filter(pod -> ControlPlane.missing(pod).isEmpty())
-                        .findFirst()
-                        .orElseThrow(() -> new SandboxException(
-                                Code.UNAVAILABLE,
-                                "The node " + node + " has no pod of the namespace " + namespace
-                                        + " that is ready, without which nothing is measured there"));
+        Pod hand = ready(node).orElseGet(() -> awaited(node));
         return PodProgram.script(what, SCRIPT, PATIENCE, arguments)
                 .in(client.pods()
                         .inNamespace(namespace)
                         .withName(hand.getMetadata().getName()));
+    }
+
+    /** A node may just have come, or have to fetch the image. */
+    private Pod awaited(String node) {
+        AtomicReference<Pod> found = new AtomicReference<>();
+        patience.await(
+                Step.WAITING_FOR_PODS,
+                "waiting for the pod of " + namespace + " on node " + node
+                        + ", without which nothing is measured there",
+                Progress.UNHEARD,
+                () -> {
+                    ready(node).ifPresent(found::set);
+                    return found.get() == null
+                            ? Optional.of("waiting for the pod of " + namespace + " on node " + node)
+                            : Optional.empty();
+                });
+        return Objects.requireNonNull(found.get());
+    }
+
+    private Optional<Pod> ready(String node) {
+        return Answers.speaking(
+                "find its pod on node " + node,
+                () -> client.pods().inNamespace(namespace).withLabels(LABEL).list().getItems().stream()
+                        .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+                        .filter(pod -> ControlPlane.missing(pod).isEmpty())
+                        .findFirst());
     }
 }

@@ -63,6 +63,8 @@ final class Upkeep {
             List<Namespace> settled = namespaces.withWarm().stream()
                     .filter(namespace -> Ledger.read(namespace).phase().isSettled())
                     .filter(namespace -> !isWarmOfNoClass(namespace, classes))
+                    // In those of gradings nobody works, and no class of theirs changes while they last.
+                    .filter(namespace -> Ledger.read(namespace).isolation() != Isolation.MEASURED)
                     .toList();
             List<Wanted> all = settled.parallelStream()
                     .map(namespace -> wanted(namespace, classes))

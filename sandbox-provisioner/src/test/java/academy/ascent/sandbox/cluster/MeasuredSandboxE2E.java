@@ -18,14 +18,18 @@ import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.trace.GivenApp;
+import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @RealClusterTest
 class MeasuredSandboxE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Those of a platform that grades elsewhere. */
+    private static final ClusterSettings PLAIN = new ClusterSettings(List.of(), "10.0.0.10/32", "ascent");
+
     private static final String PROBE = """
             readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 1}
             """;
@@ -45,22 +52,25 @@ class MeasuredSandboxE2E {
     private final SandboxName name =
             new SandboxName("test-" + UUID.randomUUID().toString().substring(0, 8));
     private TestCluster cluster;
+    private DocumentedAccount account;
     private MeasuredSandboxes sandboxes;
     private Sandbox sandbox;
 
     @BeforeEach
     void givenASandbox(TestCluster cluster) throws IOException {
         this.cluster = cluster;
-        sandboxes = MeasuredSandboxes.of(
-                cluster.kubeconfig(),
-                GivenSandbox.SETTINGS,
-                new TreeSet<>(List.of(NodeImages.SHELL)),
-                PATIENCE,
-                InstantSource.system());
+        account = DocumentedAccount.make(
+                cluster.client(), Path.of("../docs/grader-on-a-cluster.yaml"), "grader", "grader-" + name);
+        sandboxes = grader(InstantSource.system());
         long began = System.nanoTime();
         sandbox = sandboxes.open(request());
         System.out.println("A sandbox to measure in is open, with its files, after "
                 + (System.nanoTime() - began) / 1_000_000 + " ms");
+    }
+
+    private MeasuredSandboxes grader(InstantSource clock) {
+        return new MeasuredSandboxes(
+                account.client(), GivenSandbox.SETTINGS, new TreeSet<>(List.of(NodeImages.SHELL)), PATIENCE, clock);
     }
 
     private SandboxRequest request() throws IOException {
@@ -70,6 +80,7 @@ class MeasuredSandboxE2E {
     @AfterEach
     void close() {
         sandboxes.close();
+        account.close();
     }
 
     private static List<ManifestFile> app(String extra) {
@@ -197,6 +208,10 @@ class MeasuredSandboxE2E {
                         SandboxException.class,
                         failed -> assertThat(failed.code()).isEqualTo(SandboxException.Code.NAME_TAKEN));
         assertThat(sandboxes.list()).containsExactly(name);
+        assertThat(new Upkeep(cluster.client(), PLAIN, new Reconciler(cluster.client(), PLAIN, new Patience(PATIENCE)))
+                        .with(_ -> Optional.of(GivenClusterSandboxes.small("cpu-small"))))
+                .extracting(Repaired::name)
+                .doesNotContain(name);
         sandbox.close();
         sandbox.close();
         assertThat(sandboxes.find(name)).isEmpty();
@@ -230,7 +245,6 @@ class MeasuredSandboxE2E {
                 """);
         assertThat(sandbox.apply(List.of(app("").getFirst(), app("").getLast(), taken)))
                 .isInstanceOfSatisfying(Refused.class, refused -> {
-                    System.out.println(refused);
                     assertThat(refused.reasons()).singleElement().satisfies(reason -> {
                         assertThat(reason.path()).isEqualTo("k8s/taken.yaml");
                         assertThat(reason.object()).isEqualTo("StatefulSet/ascent-workspace");
@@ -238,9 +252,30 @@ class MeasuredSandboxE2E {
                 });
     }
 
+    @Test
+    void what_a_dead_grader_left_is_removed_by_the_next() throws IOException {
+        SandboxName left = new SandboxName(name + "-left");
+        SandboxRequest same = request();
+        grader(() -> Instant.now().minus(Duration.ofHours(3)))
+                .open(new SandboxRequest(left, same.sandboxClass(), same.workspace()));
+        assertThat(namespace(left)).isNotNull();
+        grader(InstantSource.system())
+                .open(new SandboxRequest(new SandboxName(name + "-next"), same.sandboxClass(), same.workspace()))
+                .close();
+        await().atMost(PATIENCE).until(() -> namespace(left) == null);
+        assertThat(namespace(name)).isNotNull();
+    }
+
+    private @Nullable Namespace namespace(SandboxName sandbox) {
+        return cluster.client()
+                .namespaces()
+                .withName(ClusterSandbox.namespace(sandbox))
+                .get();
+    }
+
     private void nothingStays() {
         String namespace = ClusterSandbox.namespace(name);
-        assertThat(cluster.client().namespaces().withName(namespace).get()).isNull();
+        assertThat(namespace(name)).isNull();
         await().atMost(PATIENCE)
                 .until(() -> cluster.client().persistentVolumes().list().getItems().stream()
                         .noneMatch(volume ->

@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +34,7 @@ class PlatformRightsE2E {
 
     private final String id = "platform-" + UUID.randomUUID().toString().substring(0, 8);
     private GivenClusterSandboxes given;
+    private DocumentedAccount account;
     private KubernetesClient client;
     private ClusterSandboxes sandboxes;
 
@@ -52,50 +43,19 @@ class PlatformRightsE2E {
     void givenThePlatformsAccount(TestCluster cluster) throws IOException {
         given = new GivenClusterSandboxes(cluster);
         new SandboxNamespaces(given.client()).make(PLATFORM);
-        String yaml = Files.readString(DOCUMENTED)
-                .replace("name: ascent-platform", "name: " + id)
-                .replace("name: platform", "name: " + id);
-        Stream.of(yaml.split("(?m)^---$"))
-                .map(document -> Serialization.<HasMetadata>unmarshal(document))
-                .filter(object -> !object.getKind().equals("Namespace"))
-                .forEach(object -> given.client().resource(object).create());
-        String token = given.client()
-                .serviceAccounts()
-                .inNamespace(PLATFORM)
-                .withName(id)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(3600L)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-        Config admin = given.client().getConfiguration();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withAutoConfigure(false)
-                        .withMasterUrl(admin.getMasterUrl())
-                        .withCaCertData(admin.getCaCertData())
-                        .withCaCertFile(admin.getCaCertFile())
-                        .withOauthToken(token)
-                        .withUserAgent(Ownership.MANAGER)
-                        .build())
-                .build();
+        account = DocumentedAccount.make(given.client(), DOCUMENTED, "platform", id);
+        client = account.client();
         sandboxes = new ClusterSandboxes(client, GivenSandbox.SETTINGS, PATIENCE, CLOCK);
     }
 
     @AfterEach
     void removeWhatWasMade() {
-        client.close();
-        given.client().serviceAccounts().inNamespace(PLATFORM).withName(id).delete();
-        given.client().secrets().inNamespace(PLATFORM).withName(id + "-token").delete();
+        account.close();
         given.client()
                 .secrets()
                 .inNamespace(PLATFORM)
                 .withName("snapshot-" + given.name(A))
                 .delete();
-        given.client().resources(ClusterRole.class).withName(id).delete();
-        given.client().resources(ClusterRoleBinding.class).withName(id).delete();
         given.client()
                 .configMaps()
                 .inNamespace(PLATFORM)
