@@ -23,7 +23,7 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     private static final String WHO_ASKS_THE_CLUSTER =
-            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|LearnerAccount|Lifecycle|Opening|Paged|Places|PlatformMaps|Quotas|Reconciler"
+            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|LearnerAccount|Lifecycle|Opening|Paged|Places|PlatformMaps|PodLogs|Quotas|Reconciler"
                     + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|WarmPool|WarmSandboxes|WorkLook|Workloads";
 
     @Test

@@ -233,6 +233,19 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
+     * What the containers of a learner's pod have written last, and of one that was started again what the run before wrote.
+     *
+     * @param pod its name in the sandbox's namespace
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod in it
+     */
+    public List<ContainerLog> logs(SandboxName name, String pod) {
+        return Answers.speaking(
+                "read the log of a pod of sandbox " + name,
+                () -> new PodLogs(client)
+                        .of(lifecycle.opened(places.require(name)).place(), pod));
+    }
+
+    /**
      * Has a pod of a sandbox end as {@code kubectl delete pod} does; its workload makes another.
      *
      * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod in it
