@@ -176,12 +176,13 @@ final class ClusterController {
 
     private Chrome.Flash restored(SandboxName name) {
         try {
-            return ClusterViews.flash(sandboxes.restore(name));
+            return RestoredWords.flash(sandboxes.restore(name));
         } catch (SandboxException e) {
             if (e.code() != SandboxException.Code.NOT_FOUND) {
                 throw e;
             }
-            return new Chrome.Flash("warning", "Nothing is kept: your last sandbox was closed, or had no objects.");
+            return new Chrome.Flash(
+                    "warning", "Nothing is kept: your last sandbox was closed, had no objects, or did not tell them.");
         }
     }
 

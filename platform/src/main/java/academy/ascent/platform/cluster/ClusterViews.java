@@ -9,13 +9,11 @@ import academy.ascent.sandbox.cluster.Extension;
 import academy.ascent.sandbox.cluster.GpuStanding;
 import academy.ascent.sandbox.cluster.GpuUse;
 import academy.ascent.sandbox.cluster.Isolation;
-import academy.ascent.sandbox.cluster.Restored;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.cluster.ClusterPage;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -188,24 +186,5 @@ final class ClusterViews {
             case Extension.Granted _ -> new Chrome.Flash("good", "Its time begins anew.");
             case Extension.Refused(String reason) -> new Chrome.Flash("error", reason + ".");
         };
-    }
-
-    static Chrome.Flash flash(Restored restored) {
-        var text = "Made again: " + listed(restored.made()) + ".";
-        if (!restored.kept().isEmpty()) {
-            text += " There already: " + listed(restored.kept()) + ".";
-        }
-        if (!restored.refused().isEmpty()) {
-            text += " Refused: "
-                    + listed(restored.refused().entrySet().stream()
-                            .map(one -> one.getKey() + " (" + one.getValue() + ")")
-                            .toList())
-                    + ".";
-        }
-        return new Chrome.Flash(restored.refused().isEmpty() ? "good" : "warning", text);
-    }
-
-    private static String listed(List<String> things) {
-        return things.isEmpty() ? "nothing" : String.join(", ", things);
     }
 }

@@ -32,6 +32,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     static final int RETRIES = 5;
     private static final int RANDOM = 16;
     private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
+    /** For a control plane to start, and then to tell or take what its cluster holds. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
     private final KubernetesClient client;
     private final ClusterSettings settings;
@@ -45,6 +47,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final GpuDispatch dispatch;
     private final Upkeep upkeep;
     private final Snapshots snapshots;
+    private final Keeping keeping;
+    private final Expiry expiry;
     private final WarmSandboxes warm;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
@@ -61,6 +65,11 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.dispatch = new GpuDispatch(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
         this.snapshots = new Snapshots(client, settings.platformNamespace());
+        this.keeping = new Keeping(client, new InnerCluster(client, LONGEST_LOOK), snapshots);
+        this.expiry = new Expiry(
+                namespaces,
+                new Lifecycle(client, settings, new Patience(patience).atMost(LONGEST_LOOK), clock),
+                keeping);
         this.warm = new WarmSandboxes(client, settings, patience, clock, ClusterSandboxes::random);
     }
 
@@ -266,7 +275,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle, snapshots, new Activity(client), dispatch).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots, expiry, new Activity(client), dispatch).at(now);
     }
 
     /**
@@ -277,7 +286,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public Restored restore(SandboxName name) {
         return Answers.speaking(
-                "restore sandbox " + name, () -> snapshots.restore(lifecycle.opened(places.require(name))));
+                "restore sandbox " + name, () -> keeping.restore(lifecycle.opened(places.require(name))));
     }
 
     /**

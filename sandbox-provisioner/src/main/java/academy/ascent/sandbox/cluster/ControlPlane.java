@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The control plane of a virtual cluster: whether it is ready, and what it waits for. */
 final class ControlPlane {
-    private static final String POD = "sandbox-0";
+    static final String POD = "sandbox-0";
+
     private static final Set<Map.Entry<String, String>> LABELS =
             Map.of("app", "vcluster", "release", "sandbox").entrySet();
 

@@ -2,7 +2,6 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
-import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +20,7 @@ final class Sweep {
     private final SandboxNamespaces namespaces;
     private final Lifecycle lifecycle;
     private final Snapshots snapshots;
+    private final Expiry expiry;
     private final Activity activity;
     private final GpuDispatch dispatch;
 
@@ -28,11 +28,13 @@ final class Sweep {
             SandboxNamespaces namespaces,
             Lifecycle lifecycle,
             Snapshots snapshots,
+            Expiry expiry,
             Activity activity,
             GpuDispatch dispatch) {
         this.namespaces = namespaces;
         this.lifecycle = lifecycle;
         this.snapshots = snapshots;
+        this.expiry = expiry;
         this.activity = activity;
         this.dispatch = dispatch;
     }
@@ -85,15 +87,7 @@ final class Sweep {
                         .suspendIf(place, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
             }
-            case CLOSE -> {
-                if (status.phase() != Phase.OPENING && status.isolation() == Isolation.NAMESPACE) {
-                    Answers.speaking(
-                            "keep what sandbox " + status.name() + " holds", () -> snapshots.isTaken(status, now));
-                }
-                yield Answers.speaking("remove sandbox " + status.name(), () -> namespaces.isDeleted(seen))
-                        ? Optional.of(new Swept.Closed())
-                        : Optional.empty();
-            }
+            case CLOSE -> expiry.of(seen, status, now);
         };
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -172,10 +173,29 @@ class PlatformRightsE2E {
                         .build());
         assertThat(sandboxes.repair(_ -> Optional.of(GivenClusterSandboxes.small("cpu-small"))))
                 .contains(new Repaired(given.name(A), List.of("Service sandbox"), Optional.empty()));
+        assertThat(List.of("get", "create"))
+                .as("the way in, where a node is real")
+                .allMatch(this::mayForward);
         sandboxes.suspend(given.name(A), Progress.UNHEARD);
         sandboxes.resume(given.name(A), Progress.UNHEARD);
         sandboxes.close(given.name(A));
         assertThat(sandboxes.find(given.name(A))).isEmpty();
+    }
+
+    private boolean mayForward(String verb) {
+        return client.resource(new SelfSubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withNewResourceAttributes()
+                        .withNamespace(given.namespace(A))
+                        .withResource("pods")
+                        .withSubresource("portforward")
+                        .withVerb(verb)
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .create()
+                .getStatus()
+                .getAllowed();
     }
 
     @Test
