@@ -49,6 +49,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final Snapshots snapshots;
     private final Keeping keeping;
     private final Expiry expiry;
+    private final Activity activity;
     private final WarmSandboxes warm;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
@@ -65,7 +66,9 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.dispatch = new GpuDispatch(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
         this.snapshots = new Snapshots(client, settings.platformNamespace());
-        this.keeping = new Keeping(client, new InnerCluster(client, LONGEST_LOOK), snapshots);
+        InnerCluster inner = new InnerCluster(client, LONGEST_LOOK);
+        this.keeping = new Keeping(client, inner, snapshots);
+        this.activity = new Activity(client, inner);
         this.expiry = new Expiry(
                 namespaces,
                 new Lifecycle(client, settings, new Patience(patience).atMost(LONGEST_LOOK), clock),
@@ -275,7 +278,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle, snapshots, expiry, new Activity(client), dispatch).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots, expiry, activity, dispatch).at(now);
     }
 
     /**

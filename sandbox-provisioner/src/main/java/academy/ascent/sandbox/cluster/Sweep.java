@@ -2,7 +2,9 @@ package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.concurrent.Future;
  * look and deed is left alone.
  */
 final class Sweep {
+    private static final Duration UNSEEN = Duration.ofMinutes(10);
+
     private final SandboxNamespaces namespaces;
     private final Lifecycle lifecycle;
     private final Snapshots snapshots;
@@ -106,7 +110,25 @@ final class Sweep {
         if (dispatch.isWaiting(status)) {
             return Optional.of(now);
         }
-        return status.isolation() == Isolation.NAMESPACE ? activity.latest(status.place()) : Optional.empty();
+        if (status.isolation() == Isolation.VIRTUAL_CLUSTER && status.phase() != Phase.OPEN) {
+            return Optional.empty();
+        }
+        try {
+            return activity.latest(status);
+        } catch (SandboxException unseen) {
+            if (isUnseenForLong(status, now)) {
+                return Optional.empty();
+            }
+            throw unseen;
+        }
+    }
+
+    /** A virtual cluster that tells nothing is tried again for a while, then taken for idle: suspending it loses nothing. */
+    private static boolean isUnseenForLong(ClusterSandboxStatus status, Instant now) {
+        return status.term()
+                .map(term -> status.lastUsed().plus(term.idle()).plus(UNSEEN))
+                .filter(now::isBefore)
+                .isEmpty();
     }
 
     private static Swept.Outcome outcome(ClusterSandboxStatus status) {

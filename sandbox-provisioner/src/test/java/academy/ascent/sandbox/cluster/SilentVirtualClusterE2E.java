@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A virtual cluster whose time is over, and which does not tell what it holds. */
+/** A virtual cluster that tells nothing when it is to be suspended or closed. */
 @ClusterTest
 @ResourceLock(GivenClusterSandboxes.SWEEP)
-class UnkeptE2E {
+class SilentVirtualClusterE2E {
     private static final String A = "-a";
 
     private Instant now = InstantSource.system().instant();
@@ -65,7 +65,18 @@ class UnkeptE2E {
     }
 
     @Test
-    void it_is_asked_again_for_an_hour_and_then_closed_all_the_same() {
+    void one_that_seems_idle_is_asked_again_for_ten_minutes_and_then_suspended() {
+        start();
+        Instant idle = sandboxes.find(given.name(A)).orElseThrow().lastUsed().plus(Duration.ofMinutes(30));
+        assertThat(swept(idle.plus(Duration.ofMinutes(9))))
+                .isInstanceOfSatisfying(
+                        Swept.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("could not tell who works in it"));
+        assertThat(swept(idle.plus(Duration.ofMinutes(10)))).isEqualTo(new Swept.Suspended());
+    }
+
+    @Test
+    void one_whose_time_is_over_is_asked_again_for_an_hour_and_then_closed_all_the_same() {
         start();
         Instant expired = now.plus(Duration.ofHours(5));
         assertThat(swept(expired)).isInstanceOf(Swept.Failed.class);
