@@ -3,6 +3,7 @@ package academy.ascent.sandbox.cluster;
 import academy.ascent.sandbox.SandboxException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,7 +60,7 @@ final class Activity {
     /** In all namespaces of a virtual cluster but those that hold what it needs. */
     private static Optional<Instant> inside(KubernetesClient inside) {
         List<Instant> changes = new ArrayList<>();
-        inside.namespaces().list().getItems().forEach(namespace -> changes.addAll(changes(namespace)));
+        Paged.everywhere(inside, Namespace.class, namespace -> changes.addAll(changes(namespace)));
         kinds().forEach(kind -> Paged.everywhere(inside, kind, object -> {
             if (!InnerSnapshot.isOfTheCluster(object.getMetadata().getNamespace())) {
                 changes.addAll(changes(object));

@@ -53,7 +53,9 @@ final class InnerCluster {
     <T> T ask(String namespace, String what, Function<KubernetesClient, T> question) {
         Map<String, String> administrator = administrator(namespace)
                 .orElseThrow(() -> new SandboxException(
-                        Code.UNAVAILABLE, "The control plane in " + namespace + " has not yet written its kubeconfig"));
+                        Code.UNAVAILABLE,
+                        "The control plane in " + namespace
+                                + " has not yet written its kubeconfig; try again in a moment"));
         return Bounded.within(most, what, () -> asked(namespace, what, administrator, question));
     }
 

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Listable;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Goes through the objects of a namespace page by page, since a learner's may be many and large. */
+/** Goes through objects page by page, since a learner's may be many and large. */
 final class Paged {
     private static final long PAGE = 20;
 
@@ -20,7 +20,7 @@ final class Paged {
         each(client.resources(kind).inNamespace(namespace), action);
     }
 
-    /** Those of all namespaces. */
+    /** Those of all namespaces, or that are in none. */
     static <T extends HasMetadata> void everywhere(KubernetesClient client, Class<T> kind, Consumer<? super T> action) {
         each(client.resources(kind).inAnyNamespace(), action);
     }

@@ -16,16 +16,15 @@ record VirtualObjects(KubernetesClient inside) implements LearnerObjects {
 
     @Override
     public void each(Consumer<JsonNode> action) {
-        inside.namespaces().list().getItems().stream()
-                .filter(InnerSnapshot::isOwn)
-                .map(InnerSnapshot::of)
-                .forEach(action);
+        Paged.everywhere(inside, Namespace.class, object -> take(object, action));
         for (Class<? extends HasMetadata> kind : Snapshot.KINDS) {
-            Paged.everywhere(inside, kind, object -> {
-                if (InnerSnapshot.isOwn(object)) {
-                    action.accept(InnerSnapshot.of(object));
-                }
-            });
+            Paged.everywhere(inside, kind, object -> take(object, action));
+        }
+    }
+
+    private static void take(HasMetadata object, Consumer<JsonNode> action) {
+        if (InnerSnapshot.isOwn(object)) {
+            action.accept(InnerSnapshot.of(object));
         }
     }
 

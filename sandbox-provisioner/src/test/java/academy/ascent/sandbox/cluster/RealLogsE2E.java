@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a learner reads of what their pods write on a node. */
 @RealClusterTest
+@ResourceLock(GivenClusterSandboxes.SWEEP)
 class RealLogsE2E {
     private static final String A = "-a";
     private static final Duration START = Duration.ofSeconds(90);

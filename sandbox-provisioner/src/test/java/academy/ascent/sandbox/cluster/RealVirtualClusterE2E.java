@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A learner's virtual cluster whose control plane, and what the learner starts in it, are real pods. */
 @RealClusterTest
+@ResourceLock(GivenClusterSandboxes.SWEEP)
 class RealVirtualClusterE2E {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String A = "-a";
