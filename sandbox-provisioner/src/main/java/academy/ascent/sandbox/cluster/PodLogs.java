@@ -24,6 +24,8 @@ final class PodLogs {
     /** Of one pod, of which some have many. */
     private static final int MOST_CONTAINERS = 8;
 
+    private static final String GONE = "unable to retrieve container logs for ";
+
     private final KubernetesClient client;
 
     PodLogs(KubernetesClient client) {
@@ -78,13 +80,21 @@ final class PodLogs {
 
     private ContainerLog read(Pod pod, ContainerStatus container, boolean isEarlier) {
         try {
-            return new ContainerLog(container.getName(), isEarlier, "", last(pod, container.getName(), isEarlier));
+            List<String> lines = last(pod, container.getName(), isEarlier);
+            return isGone(lines)
+                    ? new ContainerLog(container.getName(), isEarlier, "The node does not keep it any more", List.of())
+                    : new ContainerLog(container.getName(), isEarlier, "", lines);
         } catch (KubernetesClientException failed) {
             if (Answers.isRefusal(failed) || Answers.isNotFound(failed)) {
                 return new ContainerLog(container.getName(), isEarlier, Answers.words(failed), List.of());
             }
             throw failed;
         }
+    }
+
+    /** Of a run that is gone, a node sends in the place of the log that it has none. */
+    static boolean isGone(List<String> lines) {
+        return lines.size() == 1 && lines.getFirst().startsWith(GONE);
     }
 
     /** A node leaves out the end of a log that is too large, so fewer lines are asked for until they fit. */

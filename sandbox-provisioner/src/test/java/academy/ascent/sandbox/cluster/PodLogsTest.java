@@ -36,6 +36,16 @@ class PodLogsTest {
     }
 
     @Test
+    void what_a_node_says_of_a_run_that_is_gone_is_no_log() {
+        assertThat(PodLogs.isGone(List.of("unable to retrieve container logs for containerd://5ec281db")))
+                .isTrue();
+        assertThat(PodLogs.isGone(List.of("unable to retrieve the model"))).isFalse();
+        assertThat(PodLogs.isGone(List.of("unable to retrieve container logs for me", "and more")))
+                .isFalse();
+        assertThat(PodLogs.isGone(List.of())).isFalse();
+    }
+
+    @Test
     void a_control_plane_is_known_by_its_labels() {
         assertThat(ControlPlane.isOf(labelled("{app: vcluster, release: sandbox, more: x}")))
                 .isTrue();
