@@ -3,6 +3,10 @@ import { localiseTimes } from "./lib/times";
 /** Shows what runs in the sandbox as it changes, while somebody looks: each part every two seconds, or as it says itself. */
 const PAUSE = "2000";
 
+function logs(part: HTMLElement): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>(".sandbox-log")];
+}
+
 async function refresh(part: HTMLElement): Promise<void> {
   const answer = await fetch(part.dataset.live ?? "", { headers: { Accept: "text/html" } });
   if (answer.status === 204) {
@@ -12,12 +16,14 @@ async function refresh(part: HTMLElement): Promise<void> {
   const text = answer.ok ? await answer.text() : "";
   // Somebody may be about to press a button of it or read a log with the keyboard: that is not taken away.
   if (text === "" || part.contains(document.activeElement)) return;
-  const log = part.querySelector<HTMLElement>(".sandbox-log");
-  const place = log === null || log.scrollHeight - log.scrollTop - log.clientHeight < 8 ? null : log.scrollTop;
+  const places = logs(part).map((log) =>
+    log.scrollHeight - log.scrollTop - log.clientHeight < 8 ? null : log.scrollTop,
+  );
   part.innerHTML = text;
   localiseTimes(part);
-  const fresh = part.querySelector<HTMLElement>(".sandbox-log");
-  if (fresh !== null) fresh.scrollTop = place ?? fresh.scrollHeight;
+  logs(part).forEach((log, i) => {
+    log.scrollTop = places[i] ?? log.scrollHeight;
+  });
 }
 
 async function follow(part: HTMLElement): Promise<void> {

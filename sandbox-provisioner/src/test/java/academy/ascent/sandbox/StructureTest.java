@@ -23,8 +23,10 @@ class StructureTest {
             .importPackages("academy.ascent.sandbox");
 
     private static final String WHO_ASKS_THE_CLUSTER =
-            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|LearnerAccount|Lifecycle|Measured(Logs|Manifests|Rollouts|Sandbox|Sandboxes|Sight|Workspace)|NodeHands|Opening|Paged|Places|PlatformMaps|PodProgram|Quotas|Reconciler"
-                    + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|WarmPool|WarmSandboxes|WorkLook|Workloads";
+            "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|InnerCluster|Keeping"
+                    + "|LearnerAccount|Lifecycle|Measured(Logs|Manifests|Rollouts|Sandbox|Sandboxes|Sight|Workspace)"
+                    + "|NamespaceObjects|NodeHands|Opening|Paged|Places|PlatformMaps|PodLogs|PodProgram|Quotas|Reconciler"
+                    + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|VirtualObjects|WarmPool|WarmSandboxes|WorkLook|Workloads";
 
     @Test
     void only_admission_and_clusters_know_the_kubernetes_model() {

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -48,6 +49,7 @@ final class ClusterController {
     private final ClusterWarmth warmth;
     private final ClusterPlaces places;
     private final ClusterViews views;
+    private final WorkViews works;
     private final Changes changes;
     private final Pages pages;
 
@@ -57,6 +59,7 @@ final class ClusterController {
             ClusterWarmth warmth,
             ClusterPlaces places,
             ClusterViews views,
+            WorkViews works,
             Changes changes,
             Pages pages) {
         this.sandboxes = sandboxes;
@@ -64,14 +67,15 @@ final class ClusterController {
         this.warmth = warmth;
         this.places = places;
         this.views = views;
+        this.works = works;
         this.changes = changes;
         this.pages = pages;
     }
 
     /** Who looks at the page uses the sandbox: looking by kubectl is not seen here. */
     @Get
-    HttpResponse<String> show(HttpRequest<?> request, SignedIn person) {
-        return pages.show(request, views.page(person));
+    HttpResponse<String> show(HttpRequest<?> request, SignedIn person, @QueryValue(defaultValue = "") String log) {
+        return pages.show(request, views.page(person, log));
     }
 
     /** The line that changes by itself; nothing when the page is another one by now. */
@@ -95,8 +99,8 @@ final class ClusterController {
 
     /** What runs there now, which does not count as use; nothing when the page is another one by now. */
     @Get("/work")
-    HttpResponse<String> work(SignedIn person) {
-        return views.work(ClusterPlaces.name(person))
+    HttpResponse<String> work(SignedIn person, @QueryValue(defaultValue = "") String log) {
+        return works.of(ClusterPlaces.name(person), log)
                 .map(work -> HttpResponse.ok(pages.part("cluster/work.jte", work)))
                 .orElseGet(HttpResponse::noContent);
     }
@@ -172,12 +176,13 @@ final class ClusterController {
 
     private Chrome.Flash restored(SandboxName name) {
         try {
-            return ClusterViews.flash(sandboxes.restore(name));
+            return RestoredWords.flash(sandboxes.restore(name));
         } catch (SandboxException e) {
             if (e.code() != SandboxException.Code.NOT_FOUND) {
                 throw e;
             }
-            return new Chrome.Flash("warning", "Nothing is kept: your last sandbox was closed, or had no objects.");
+            return new Chrome.Flash(
+                    "warning", "Nothing is kept: your last sandbox was closed, had no objects, or did not tell them.");
         }
     }
 

@@ -119,6 +119,8 @@ final class ClusterUpkeep implements ApplicationEventListener<ServerStartupEvent
             case Swept.Suspended _ -> done.add("Suspended " + swept.name());
             case Swept.Resumed _ -> done.add("Resumed " + swept.name());
             case Swept.Closed _ -> done.add("Closed " + swept.name());
+            case Swept.ClosedUnkept(String reason) ->
+                failures.add("Closed " + swept.name() + ", of which nothing is kept: " + reason);
             case Swept.Failed(String reason) ->
                 failures.add("Could not do what is due for " + swept.name() + ": " + reason);
         }

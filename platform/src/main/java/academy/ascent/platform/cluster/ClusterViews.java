@@ -3,21 +3,17 @@ package academy.ascent.platform.cluster;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
-import academy.ascent.sandbox.cluster.ClusterWork;
 import academy.ascent.sandbox.cluster.Extension;
 import academy.ascent.sandbox.cluster.GpuStanding;
 import academy.ascent.sandbox.cluster.GpuUse;
 import academy.ascent.sandbox.cluster.Isolation;
-import academy.ascent.sandbox.cluster.Restored;
 import academy.ascent.site.Chrome;
 import academy.ascent.site.cluster.ClusterPage;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,22 +35,29 @@ final class ClusterViews {
     private final ClusterPlaces places;
     private final ClusterUpkeep upkeep;
     private final Changes changes;
+    private final WorkViews works;
 
     ClusterViews(
             ClusterSandboxes sandboxes,
             GpuStandings standings,
             ClusterPlaces places,
             ClusterUpkeep upkeep,
-            Changes changes) {
+            Changes changes,
+            WorkViews works) {
         this.sandboxes = sandboxes;
         this.standings = standings;
         this.places = places;
         this.upkeep = upkeep;
         this.changes = changes;
+        this.works = works;
     }
 
-    /** What a learner sees; that they look is noted as use. */
-    ClusterPage page(SignedIn person) {
+    /**
+     * What a learner sees; that they look is noted as use.
+     *
+     * @param log the pod whose log is asked for, or empty
+     */
+    ClusterPage page(SignedIn person, String log) {
         var name = ClusterPlaces.name(person);
         var running = changes.running(name).map(Changes.Running::line);
         var failed = changes.failed(name).map(Changes.Failed::reason);
@@ -64,14 +67,18 @@ final class ClusterViews {
                     .isPresent()) {
                 found = Optional.of(sandboxes.used(name));
             }
-            return page(person, running, failed, found);
+            return page(person, running, failed, found, log);
         } catch (SandboxException e) {
-            return page(person, running, Optional.of(String.valueOf(e.getMessage())), Optional.empty());
+            return page(person, running, Optional.of(String.valueOf(e.getMessage())), Optional.empty(), log);
         }
     }
 
     private ClusterPage page(
-            SignedIn person, Optional<String> running, Optional<String> failed, Optional<ClusterSandboxStatus> found) {
+            SignedIn person,
+            Optional<String> running,
+            Optional<String> failed,
+            Optional<ClusterSandboxStatus> found,
+            String log) {
         return new ClusterPage(
                 ClusterController.HERE,
                 running,
@@ -80,7 +87,7 @@ final class ClusterViews {
                 places.classes(person).values().stream()
                         .map(ClusterViews::offer)
                         .toList(),
-                found.map(this::stay));
+                found.map(one -> stay(one, log)));
     }
 
     private static ClusterPage.Offer offer(SandboxClass one) {
@@ -103,7 +110,7 @@ final class ClusterViews {
         return amount == Math.rint(amount) ? String.valueOf((long) amount) : String.format(Locale.ROOT, "%.1f", amount);
     }
 
-    private ClusterPage.Stay stay(ClusterSandboxStatus status) {
+    private ClusterPage.Stay stay(ClusterSandboxStatus status, String log) {
         return new ClusterPage.Stay(
                 status.sandboxClass(),
                 status.phase().name().toLowerCase(Locale.ROOT),
@@ -113,37 +120,7 @@ final class ClusterViews {
                 status.term().map(ClusterSandboxStatus.Term::extensionsLeft).orElse(0),
                 minutes(status),
                 standings.of(status.name()).map(ClusterViews::turn),
-                status.phase() == ClusterSandboxStatus.Phase.OPEN ? work(status.name()) : Optional.empty());
-    }
-
-    /** What runs in a sandbox; empty if there is none. */
-    Optional<ClusterPage.Work> work(SandboxName name) {
-        try {
-            return Optional.of(work(sandboxes.work(name)));
-        } catch (SandboxException e) {
-            return e.code() == SandboxException.Code.NOT_FOUND
-                    ? Optional.empty()
-                    : Optional.of(
-                            new ClusterPage.Work(List.of(), List.of(), Optional.of(String.valueOf(e.getMessage()))));
-        }
-    }
-
-    private static ClusterPage.Work work(ClusterWork work) {
-        return new ClusterPage.Work(
-                work.pods().stream()
-                        .map(pod -> new ClusterPage.Pod(
-                                pod.name(),
-                                pod.called(),
-                                pod.doing(),
-                                pod.note(),
-                                pod.isReady(),
-                                pod.restarts(),
-                                pod.made()))
-                        .toList(),
-                work.warnings().stream()
-                        .map(one -> new ClusterPage.Warning(one.last(), one.count(), one.object(), one.message()))
-                        .toList(),
-                Optional.empty());
+                status.phase() == ClusterSandboxStatus.Phase.OPEN ? works.of(status.name(), log) : Optional.empty());
     }
 
     /** Whether it is a sandbox's turn to have GPUs, for people. */
@@ -209,24 +186,5 @@ final class ClusterViews {
             case Extension.Granted _ -> new Chrome.Flash("good", "Its time begins anew.");
             case Extension.Refused(String reason) -> new Chrome.Flash("error", reason + ".");
         };
-    }
-
-    static Chrome.Flash flash(Restored restored) {
-        var text = "Made again: " + listed(restored.made()) + ".";
-        if (!restored.kept().isEmpty()) {
-            text += " There already: " + listed(restored.kept()) + ".";
-        }
-        if (!restored.refused().isEmpty()) {
-            text += " Refused: "
-                    + listed(restored.refused().entrySet().stream()
-                            .map(one -> one.getKey() + " (" + one.getValue() + ")")
-                            .toList())
-                    + ".";
-        }
-        return new Chrome.Flash(restored.refused().isEmpty() ? "good" : "warning", text);
-    }
-
-    private static String listed(List<String> things) {
-        return things.isEmpty() ? "nothing" : String.join(", ", things);
     }
 }

@@ -82,6 +82,10 @@ final class ClusterE2E {
         assertThat(learner.get(HERE + "/work").body())
                 .contains("No pod is there")
                 .doesNotContain("<html");
+        assertThat(learner.get(HERE + "?log=gone").body())
+                .contains("Log of <code>gone</code>")
+                .contains("There is no such pod any more")
+                .contains(HERE + "/work?log=gone");
         learner.post(HERE + "/pods", Map.of("delete", "../../default"));
         assertThat(learner.get(HERE).body()).contains("There is no pod ../../default any more");
 

@@ -7,6 +7,8 @@ import academy.ascent.platform.Browser;
 import academy.ascent.platform.PlatformUnderTest;
 import academy.ascent.platform.account.Accounts;
 import academy.ascent.platform.identity.Role;
+import academy.ascent.platform.web.Pages;
+import academy.ascent.site.cluster.PodLogPart;
 import io.micronaut.core.value.MapPropertyResolver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,13 @@ final class ClusterIT {
             assertThat(learner.get("/admin/cluster").statusCode()).isEqualTo(403);
             assertThat(platform.browser().get("/cluster").statusCode()).isEqualTo(303);
 
+            assertThat(platform.browser().get("/cluster?log=web").statusCode()).isEqualTo(303);
+            assertThat(platform.browser().get("/cluster/work?log=web").statusCode())
+                    .isEqualTo(303);
+            assertThat(learner.get("/cluster/work?log=web%22%3E").body())
+                    .contains("The cluster could not")
+                    .doesNotContain("web\">");
+
             var page = learner.get("/cluster");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("The cluster could not");
@@ -124,6 +134,29 @@ final class ClusterIT {
             awaitWords(operator, "/admin/cluster", "The cluster could not make the namespace");
             operator.post("/admin/cluster/nobody/close", Map.of());
             assertThat(operator.get("/admin/cluster").body()).contains("The cluster could not find sandbox nobody");
+        }
+    }
+
+    @Test
+    void whatAPodWritesIsTextAndNothingElse() {
+        try (var platform = PlatformUnderTest.start()) {
+            var page = platform.bean(Pages.class)
+                    .part(
+                            "cluster/logs.jte",
+                            new PodLogPart(
+                                    "mine/<i>web</i>",
+                                    Optional.empty(),
+                                    List.of(
+                                            new PodLogPart.Log(
+                                                    "Container", "main", "", List.of("<script>1</script>", "")),
+                                            new PodLogPart.Log("Container", "side", "", List.of()),
+                                            new PodLogPart.Log("Container", "last", "It waits: <b>", List.of()))));
+            assertThat(page)
+                    .contains("mine/&lt;i&gt;web&lt;/i&gt;")
+                    .contains("&lt;script&gt;1&lt;/script&gt;")
+                    .contains("It waits: &lt;b&gt;")
+                    .containsOnlyOnce("It has not written anything yet.")
+                    .doesNotContain("<script>");
         }
     }
 

@@ -52,7 +52,12 @@ final class VirtualClusterE2E {
         assertThat(learner.get(HERE).body()).contains("A Kubernetes cluster of your own");
         learner.post(HERE + "/open", Map.of("class", "cpu-small"));
         await(learner, "Get a kubeconfig");
-        assertThat(learner.get(HERE).body()).contains("sandbox-0").doesNotContain("Bring back what expired");
+        assertThat(learner.get(HERE).body()).contains("sandbox-0").contains("Bring back what expired");
+        learner.post(HERE + "/restore", Map.of());
+        assertThat(learner.get(HERE).body()).contains("Nothing is kept");
+        assertThat(learner.get(HERE + "/work?log=sandbox-0").body())
+                .contains("That is your control plane. Its log is not shown.")
+                .doesNotContain("/cluster?log=sandbox-0");
 
         learner.post(HERE + "/kubeconfig", Map.of());
         assertThat(learner.get(HERE).body()).contains("has not yet written its kubeconfig; try again in a moment");

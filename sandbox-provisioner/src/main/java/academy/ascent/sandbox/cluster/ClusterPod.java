@@ -11,6 +11,14 @@ import java.time.Instant;
  * @param note why it does not run, in the cluster's words; may be empty
  * @param isReady whether it gets requests
  * @param restarts of all of its containers
+ * @param isControlPlane whether it is a virtual cluster's own, which has no logs for its learner
  */
 public record ClusterPod(
-        String name, String called, String doing, String note, boolean isReady, int restarts, Instant made) {}
+        String name,
+        String called,
+        String doing,
+        String note,
+        boolean isReady,
+        int restarts,
+        Instant made,
+        boolean isControlPlane) {}

@@ -32,6 +32,8 @@ public final class ClusterSandboxes implements AutoCloseable {
     static final int RETRIES = 5;
     private static final int RANDOM = 16;
     private static final Duration LONGEST_TOKEN = Duration.ofHours(1);
+    /** For a control plane to start, and then to tell or take what its cluster holds. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
     private final KubernetesClient client;
     private final ClusterSettings settings;
@@ -45,6 +47,9 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final GpuDispatch dispatch;
     private final Upkeep upkeep;
     private final Snapshots snapshots;
+    private final Keeping keeping;
+    private final Expiry expiry;
+    private final Activity activity;
     private final WarmSandboxes warm;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
@@ -61,6 +66,13 @@ public final class ClusterSandboxes implements AutoCloseable {
         this.dispatch = new GpuDispatch(client, settings, new Patience(patience));
         this.upkeep = new Upkeep(client, settings, reconciler);
         this.snapshots = new Snapshots(client, settings.platformNamespace());
+        InnerCluster inner = new InnerCluster(client, LONGEST_LOOK);
+        this.keeping = new Keeping(client, inner, snapshots);
+        this.activity = new Activity(client, inner);
+        this.expiry = new Expiry(
+                namespaces,
+                new Lifecycle(client, settings, new Patience(patience).atMost(LONGEST_LOOK), clock),
+                keeping);
         this.warm = new WarmSandboxes(client, settings, patience, clock, ClusterSandboxes::random);
     }
 
@@ -236,6 +248,19 @@ public final class ClusterSandboxes implements AutoCloseable {
     }
 
     /**
+     * What the containers of a learner's pod have written last, and of one that was started again what the run before wrote.
+     *
+     * @param pod its name in the sandbox's namespace
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod in it
+     */
+    public List<ContainerLog> logs(SandboxName name, String pod) {
+        return Answers.speaking(
+                "read the log of a pod of sandbox " + name,
+                () -> new PodLogs(client)
+                        .of(lifecycle.opened(places.require(name)).place(), pod));
+    }
+
+    /**
      * Has a pod of a sandbox end as {@code kubectl delete pod} does; its workload makes another.
      *
      * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod in it
@@ -256,7 +281,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      * @return the sandboxes for which something was due
      */
     public List<Swept> sweep(Instant now) {
-        return new Sweep(namespaces, lifecycle, snapshots, new Activity(client), dispatch).at(now);
+        return new Sweep(namespaces, lifecycle, snapshots, expiry, activity, dispatch).at(now);
     }
 
     /**
@@ -267,7 +292,7 @@ public final class ClusterSandboxes implements AutoCloseable {
      */
     public Restored restore(SandboxName name) {
         return Answers.speaking(
-                "restore sandbox " + name, () -> snapshots.restore(lifecycle.opened(places.require(name))));
+                "restore sandbox " + name, () -> keeping.restore(lifecycle.opened(places.require(name))));
     }
 
     /**

@@ -7,14 +7,19 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The control plane of a virtual cluster: whether it is ready, and what it waits for. */
 final class ControlPlane {
-    private static final String POD = "sandbox-0";
+    static final String POD = "sandbox-0";
+
+    private static final Set<Map.Entry<String, String>> LABELS =
+            Map.of("app", "vcluster", "release", "sandbox").entrySet();
 
     private final KubernetesClient client;
     private final Patience patience;
@@ -22,6 +27,14 @@ final class ControlPlane {
     ControlPlane(KubernetesClient client, Patience patience) {
         this.client = client;
         this.patience = patience;
+    }
+
+    /** Whether a pod is one; that of a virtual cluster's learner never is, since vcluster rewrites its labels. */
+    static boolean isOf(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getLabels())
+                .orElse(Map.of())
+                .entrySet()
+                .containsAll(LABELS);
     }
 
     boolean isReady(String namespace) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnerAccount {
     private static final String ACCOUNT = "learner";
-    /** The Secret in which vcluster keeps the kubeconfig. */
-    private static final String ADMINISTRATOR = "vc-sandbox";
+    /** The Secret in which vcluster keeps the kubeconfig, and each of its certificates. */
+    static final String ADMINISTRATOR = "vc-sandbox";
     /** The API server grants no less. */
     private static final Duration SHORTEST = Duration.ofMinutes(10);
 

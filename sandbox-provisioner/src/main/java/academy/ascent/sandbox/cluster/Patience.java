@@ -23,6 +23,11 @@ record Patience(Duration time, BooleanSupplier overtaken) {
         this(time, () -> false);
     }
 
+    /** The same, or less where that is too long. */
+    Patience atMost(Duration longest) {
+        return new Patience(time.compareTo(longest) < 0 ? time : longest, overtaken);
+    }
+
     /** The same for what somebody may come to want otherwise meanwhile. */
     Patience unless(BooleanSupplier overtakes) {
         return new Patience(time, overtakes);

@@ -33,7 +33,13 @@ final class PodLook {
                 containers(status)
                         .mapToInt(container -> or(container.getRestartCount(), 0))
                         .sum(),
-                Instant.parse(pod.getMetadata().getCreationTimestamp()));
+                Instant.parse(pod.getMetadata().getCreationTimestamp()),
+                ControlPlane.isOf(pod));
+    }
+
+    /** How those of a pod are that the node has begun to see to, in the order in which they are started. */
+    static Stream<ContainerStatus> containers(Pod pod) {
+        return containers(Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new));
     }
 
     /** vcluster notes of each pod which it is inside. */

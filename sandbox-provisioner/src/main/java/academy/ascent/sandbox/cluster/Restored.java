@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of making a snapshot's objects again, each told as kind and name.
+ * What came of making a snapshot's objects again, each told as kind and name, in a virtual cluster with the
+ * namespace before the name.
  *
  * @param taken when the snapshot was taken
  * @param made what was made

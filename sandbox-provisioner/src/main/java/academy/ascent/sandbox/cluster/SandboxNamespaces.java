@@ -135,6 +135,15 @@ final class SandboxNamespaces {
                                 Ownership.NAME, status.name().value())));
     }
 
+    /**
+     * Writes down something that is no part of how a sandbox is.
+     *
+     * @param seen the version that this follows from; if it has changed meanwhile or is gone, nothing is written
+     */
+    void annotate(Namespace seen, String annotation, String value) {
+        changed(seen, Map.of("annotations", Map.of(annotation, value)));
+    }
+
     private Optional<ClusterSandboxStatus> changed(Namespace seen, Map<String, Object> change) {
         Map<String, Object> metadata = new HashMap<>(change);
         metadata.put("resourceVersion", seen.getMetadata().getResourceVersion());

@@ -41,7 +41,11 @@ final class Snapshot {
     private static final List<String> OF_A_JOB =
             List.of("controller-uid", "batch.kubernetes.io/controller-uid", "job-name", "batch.kubernetes.io/job-name");
     private static final List<String> OF_THE_CLUSTER = List.of(
-            "deployment.kubernetes.io/", "pv.kubernetes.io/", "volume.kubernetes.io/", "volume.beta.kubernetes.io/");
+            "deployment.kubernetes.io/",
+            "pv.kubernetes.io/",
+            "volume.kubernetes.io/",
+            "volume.beta.kubernetes.io/",
+            "vcluster.loft.sh/");
 
     private Snapshot() {}
 

@@ -51,7 +51,7 @@ final class SnapshotSelection {
         return packed(fitting().sorted(Comparator.comparingInt(Part::place)).map(Part::object));
     }
 
-    /** What does not fit, each as kind and name. */
+    /** What does not fit, each told as {@link #title} does. */
     List<String> missing() {
         return Stream.concat(
                         leftOut.stream(),
@@ -77,9 +77,12 @@ final class SnapshotSelection {
         return parts.stream().sorted(Comparator.comparingInt(Part::bytes));
     }
 
+    /** As kind and name, with the namespace where it has one. */
     static String title(JsonNode object) {
-        return object.path("kind").asText() + " "
-                + object.path("metadata").path("name").asText();
+        JsonNode metadata = object.path("metadata");
+        String namespace = metadata.path("namespace").asText();
+        return object.path("kind").asText() + " " + (namespace.isEmpty() ? "" : namespace + "/")
+                + metadata.path("name").asText();
     }
 
     private static byte[] packed(Stream<JsonNode> objects) {

@@ -52,28 +52,18 @@ final class Snapshots {
         this.namespace = namespace;
     }
 
-    /**
-     * Keeps what a sandbox holds, in the place of an earlier snapshot of it.
-     *
-     * @return false if it holds nothing; an earlier one stays then
-     */
-    boolean isTaken(ClusterSandboxStatus sandbox, Instant now) {
-        SnapshotSelection selection = new SnapshotSelection(MOST_BYTES);
-        for (Class<? extends HasMetadata> kind : Snapshot.KINDS) {
-            Paged.each(client, kind, sandbox.namespace(), object -> add(object, selection));
-        }
+    /** Of what there is room for. */
+    static SnapshotSelection selection() {
+        return new SnapshotSelection(MOST_BYTES);
+    }
+
+    /** Keeps what a sandbox holds, in the place of an earlier snapshot of it; if that is nothing, an earlier one stays. */
+    void store(ClusterSandboxStatus sandbox, SnapshotSelection selection, Instant now) {
         if (!selection.isEmpty()) {
             client.resource(secret(sandbox, selection, now))
                     .fieldManager(Ownership.MANAGER)
                     .forceConflicts()
                     .serverSideApply();
-        }
-        return !selection.isEmpty();
-    }
-
-    private static void add(HasMetadata object, SnapshotSelection selection) {
-        if (Snapshot.isOwn(object)) {
-            selection.add(Snapshot.of(object));
         }
     }
 
@@ -104,38 +94,54 @@ final class Snapshots {
     }
 
     /**
-     * Makes what a sandbox held when it expired again. What is there already stays as it is, so this can be asked for again.
+     * What is kept of a sandbox.
+     *
+     * @param missing what there was no room for
+     */
+    record Kept(Instant taken, ArrayNode objects, List<String> missing) {}
+
+    /**
+     * The snapshot of a sandbox.
      *
      * @throws SandboxException with code {@code NOT_FOUND} if there is no snapshot of that name and owner
      */
-    Restored restore(ClusterSandboxStatus sandbox) {
-        Secret secret = Optional.ofNullable(client.secrets()
+    Kept of(ClusterSandboxStatus sandbox) {
+        return Optional.ofNullable(client.secrets()
                         .inNamespace(namespace)
                         .withName(name(sandbox.name()))
                         .get())
                 .filter(found -> Ownership.isOwnedBy(sandbox.owner(), found))
+                .map(secret -> new Kept(taken(secret), unpacked(secret), missing(secret)))
                 .orElseThrow(() -> new SandboxException(
                         Code.NOT_FOUND, "There is no snapshot of sandbox " + sandbox.name() + " of its owner's"));
+    }
+
+    /** Makes what a sandbox held again. What is there already stays as it is, so this can be asked for again. */
+    static Restored restore(Kept snapshot, LearnerObjects place) {
         List<String> made = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         Map<String, String> refused = new LinkedHashMap<>();
-        for (JsonNode object : unpacked(secret)) {
+        for (JsonNode object : snapshot.objects()) {
+            String title = SnapshotSelection.title(object);
+            HasMetadata wanted = Serialization.unmarshal(object.toString());
+            if (!place.holds(wanted)) {
+                refused.put(title, "only a virtual cluster can hold it");
+                continue;
+            }
             try {
-                client.resource(Serialization.<HasMetadata>unmarshal(object.toString()))
-                        .inNamespace(sandbox.namespace())
-                        .create();
-                made.add(SnapshotSelection.title(object));
+                place.make(wanted);
+                made.add(title);
             } catch (KubernetesClientException failed) {
                 if (Answers.isConflict(failed)) {
-                    kept.add(SnapshotSelection.title(object));
-                } else if (Answers.isRefusal(failed)) {
-                    refused.put(SnapshotSelection.title(object), Answers.words(failed));
+                    kept.add(title);
+                } else if (Answers.isRefusal(failed) || Answers.isNotFound(failed)) {
+                    refused.put(title, Answers.words(failed));
                 } else {
                     throw failed;
                 }
             }
         }
-        return new Restored(taken(secret), made, kept, refused, missing(secret));
+        return new Restored(snapshot.taken(), made, kept, refused, snapshot.missing());
     }
 
     private static ArrayNode unpacked(Secret secret) {

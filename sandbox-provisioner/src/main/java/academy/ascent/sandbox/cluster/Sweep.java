@@ -4,6 +4,7 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus.Phase;
 import io.fabric8.kubernetes.api.model.Namespace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,12 @@ import java.util.concurrent.Future;
  * look and deed is left alone.
  */
 final class Sweep {
+    private static final Duration UNSEEN = Duration.ofMinutes(10);
+
     private final SandboxNamespaces namespaces;
     private final Lifecycle lifecycle;
     private final Snapshots snapshots;
+    private final Expiry expiry;
     private final Activity activity;
     private final GpuDispatch dispatch;
 
@@ -28,11 +32,13 @@ final class Sweep {
             SandboxNamespaces namespaces,
             Lifecycle lifecycle,
             Snapshots snapshots,
+            Expiry expiry,
             Activity activity,
             GpuDispatch dispatch) {
         this.namespaces = namespaces;
         this.lifecycle = lifecycle;
         this.snapshots = snapshots;
+        this.expiry = expiry;
         this.activity = activity;
         this.dispatch = dispatch;
     }
@@ -85,15 +91,7 @@ final class Sweep {
                         .suspendIf(place, found -> Due.at(now, found) == Due.SUSPEND)
                         .map(Sweep::outcome);
             }
-            case CLOSE -> {
-                if (status.phase() != Phase.OPENING && status.isolation() == Isolation.NAMESPACE) {
-                    Answers.speaking(
-                            "keep what sandbox " + status.name() + " holds", () -> snapshots.isTaken(status, now));
-                }
-                yield Answers.speaking("remove sandbox " + status.name(), () -> namespaces.isDeleted(seen))
-                        ? Optional.of(new Swept.Closed())
-                        : Optional.empty();
-            }
+            case CLOSE -> expiry.of(seen, status, now);
         };
     }
 
@@ -112,7 +110,25 @@ final class Sweep {
         if (dispatch.isWaiting(status)) {
             return Optional.of(now);
         }
-        return status.isolation() == Isolation.NAMESPACE ? activity.latest(status.place()) : Optional.empty();
+        if (status.isolation() == Isolation.VIRTUAL_CLUSTER && status.phase() != Phase.OPEN) {
+            return Optional.empty();
+        }
+        try {
+            return activity.latest(status);
+        } catch (SandboxException unseen) {
+            if (isUnseenForLong(status, now)) {
+                return Optional.empty();
+            }
+            throw unseen;
+        }
+    }
+
+    /** A virtual cluster that tells nothing is tried again for a while, then taken for idle: suspending it loses nothing. */
+    private static boolean isUnseenForLong(ClusterSandboxStatus status, Instant now) {
+        return status.term()
+                .map(term -> status.lastUsed().plus(term.idle()).plus(UNSEEN))
+                .filter(now::isBefore)
+                .isEmpty();
     }
 
     private static Swept.Outcome outcome(ClusterSandboxStatus status) {

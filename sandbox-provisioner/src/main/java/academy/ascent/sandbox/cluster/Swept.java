@@ -22,6 +22,13 @@ public record Swept(SandboxName name, Outcome outcome) {
     public record Closed() implements Outcome {}
 
     /**
+     * Its time was over; it is being removed, and what it held could not be kept.
+     *
+     * @param reason in the API server's words where it refused
+     */
+    public record ClosedUnkept(String reason) implements Outcome {}
+
+    /**
      * It stays as it is until the next time.
      *
      * @param reason in the API server's words where it refused

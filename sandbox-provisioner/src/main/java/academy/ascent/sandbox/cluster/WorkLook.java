@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventSeries;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Comparator;
@@ -109,5 +110,15 @@ final class WorkLook {
         if (!isThere) {
             throw new SandboxException(Code.NOT_FOUND, "There is no pod " + pod + " any more");
         }
+    }
+
+    /** A pod of a sandbox; empty if there is none of that name, or it is no name. */
+    static Optional<Pod> pod(KubernetesClient client, SandboxName sandbox, String name) {
+        return POD.matcher(name).matches()
+                ? Optional.ofNullable(client.pods()
+                        .inNamespace(ClusterSandbox.namespace(sandbox))
+                        .withName(name)
+                        .get())
+                : Optional.empty();
     }
 }

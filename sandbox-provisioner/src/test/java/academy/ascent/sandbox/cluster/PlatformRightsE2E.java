@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -132,10 +133,29 @@ class PlatformRightsE2E {
                         .build());
         assertThat(sandboxes.repair(_ -> Optional.of(GivenClusterSandboxes.small("cpu-small"))))
                 .contains(new Repaired(given.name(A), List.of("Service sandbox"), Optional.empty()));
+        assertThat(List.of("get", "create"))
+                .as("the way in, where a node is real")
+                .allMatch(this::mayForward);
         sandboxes.suspend(given.name(A), Progress.UNHEARD);
         sandboxes.resume(given.name(A), Progress.UNHEARD);
         sandboxes.close(given.name(A));
         assertThat(sandboxes.find(given.name(A))).isEmpty();
+    }
+
+    private boolean mayForward(String verb) {
+        return client.resource(new SelfSubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withNewResourceAttributes()
+                        .withNamespace(given.namespace(A))
+                        .withResource("pods")
+                        .withSubresource("portforward")
+                        .withVerb(verb)
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .create()
+                .getStatus()
+                .getAllowed();
     }
 
     @Test

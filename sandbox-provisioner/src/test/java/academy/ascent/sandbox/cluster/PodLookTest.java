@@ -43,7 +43,8 @@ class PodLookTest {
         assertThat(look("""
                 {phase: Running, conditions: [{type: Ready, status: 'True'}], containerStatuses:
                   [{name: a, restartCount: 2}, {name: b, restartCount: 1}]}
-                """)).isEqualTo(new ClusterPod("web-1", "web-1", "Running", "", true, 3, Instant.parse(MADE)));
+                """))
+                .isEqualTo(new ClusterPod("web-1", "web-1", "Running", "", true, 3, Instant.parse(MADE), false));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxClass;
@@ -11,9 +10,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,9 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A learner's virtual cluster whose control plane, and what the learner starts in it, are real pods. */
 @RealClusterTest
+@ResourceLock(GivenClusterSandboxes.SWEEP)
 class RealVirtualClusterE2E {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String A = "-a";
@@ -36,20 +35,14 @@ class RealVirtualClusterE2E {
 
     private TestCluster cluster;
     private GivenClusterSandboxes given;
+    private RealControlPlanes real;
 
     @BeforeEach
     void givenANodeWithGpus(TestCluster cluster) throws IOException {
-        assumeThat(new ClusterSource(System.getenv()).program("gcc"))
-                .as("a C compiler builds kine")
-                .isPresent();
         this.cluster = cluster;
-        for (NodeImage image : NodeImages.virtualCluster()) {
-            RealCluster.of(cluster).load(image);
-        }
         given = new GivenClusterSandboxes(cluster);
-        // The control plane is no user of this machine's.
-        Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
-        cluster.volume(given.namespace(A), volume);
+        real = new RealControlPlanes(cluster);
+        real.volume(given.namespace(A), volume);
         cluster.client()
                 .nodes()
                 .withName(RealCluster.NODE)
@@ -85,7 +78,7 @@ class RealVirtualClusterE2E {
         steps.add((System.nanoTime() - began) / 1_000_000 + " ms: the kubeconfig is handed out");
         System.out.println(String.join("\n", steps));
         sandboxes.queueGpus(CLOCK.instant());
-        String server = server(given.name(A));
+        String server = real.server(given.name(A));
         try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, server)) {
             VirtualClusterChecks checks =
                     new VirtualClusterChecks(cluster.client(), sandboxes, given.name(A), kubeconfig, learner, server);
@@ -107,7 +100,7 @@ class RealVirtualClusterE2E {
     void one_that_was_made_ahead_is_a_learners_at_once() throws IOException {
         String random = UUID.randomUUID().toString().substring(0, 8);
         SandboxName place = WarmPool.place(random);
-        PersistentVolume data = cluster.volume(ClusterSandbox.namespace(place), volume);
+        PersistentVolume data = real.volume(ClusterSandbox.namespace(place), volume);
         SandboxClass small = GivenClusterSandboxes.small("cpu-small");
         ClusterSandboxes sandboxes = given.platform(CLOCK, START);
         sandboxes.prepare();
@@ -124,7 +117,7 @@ class RealVirtualClusterE2E {
             Kubeconfig kubeconfig = sandboxes.kubeconfig(given.name(A));
             System.out.println("A virtual cluster that was made ahead is open, and its kubeconfig handed out, after "
                     + (System.nanoTime() - began) / 1_000_000 + " ms");
-            String server = server(place);
+            String server = real.server(place);
             try (KubernetesClient learner = VirtualClusterChecks.learner(kubeconfig, server)) {
                 VirtualClusterChecks checks = new VirtualClusterChecks(
                         cluster.client(), sandboxes, given.name(A), kubeconfig, learner, server);
@@ -142,17 +135,5 @@ class RealVirtualClusterE2E {
 
     private WarmSandboxes ahead(String random) {
         return new WarmSandboxes(cluster.client(), GivenSandbox.SETTINGS, START, CLOCK, () -> random);
-    }
-
-    /** Where a virtual cluster is reached from here. */
-    private String server(SandboxName place) throws IOException {
-        String address = cluster.client()
-                .services()
-                .inNamespace(ClusterSandbox.namespace(place))
-                .withName("sandbox")
-                .require()
-                .getSpec()
-                .getClusterIP();
-        return "https://127.0.0.1:" + RealCluster.of(cluster).lead(address + ":443");
     }
 }

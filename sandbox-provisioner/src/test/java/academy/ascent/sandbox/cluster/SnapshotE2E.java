@@ -185,8 +185,7 @@ class SnapshotE2E {
         sandboxes.close(given.name(A));
         sandboxes.sweep(expiry.plus(Duration.ofDays(62)));
         assertThatThrownBy(() -> new Snapshots(given.client(), GivenSandbox.SETTINGS.platformNamespace())
-                        .restore(Ledger.begun(
-                                given.request(A, Isolation.NAMESPACE).sandbox(), CLOCK.instant())))
+                        .of(Ledger.begun(given.request(A, Isolation.NAMESPACE).sandbox(), CLOCK.instant())))
                 .hasMessageStartingWith("There is no snapshot of sandbox " + given.name(A));
     }
 }

@@ -100,10 +100,13 @@ public record ClusterPage(
     /**
      * What runs in a sandbox.
      *
+     * @param refresh where this is got again
+     * @param log what the pod has written whose log is asked for
      * @param warnings what the cluster could not do, the latest first
      * @param failure why the cluster could not be asked; then there is nothing else
      */
-    public record Work(List<Pod> pods, List<Warning> warnings, Optional<String> failure) {
+    public record Work(
+            Href refresh, List<Pod> pods, Optional<PodLogPart> log, List<Warning> warnings, Optional<String> failure) {
         public Work {
             pods = List.copyOf(pods);
             warnings = List.copyOf(warnings);
@@ -117,9 +120,19 @@ public record ClusterPage(
      * @param doing a word, as kubectl says it
      * @param note why it does not run; may be empty
      * @param made when its workload made it
+     * @param log the page with its log; empty if it has none to show
+     * @param shown whether its log is the one that is shown
      */
     public record Pod(
-            String name, String called, String doing, String note, boolean ready, int restarts, Instant made) {}
+            String name,
+            String called,
+            String doing,
+            String note,
+            boolean ready,
+            int restarts,
+            Instant made,
+            Optional<Href> log,
+            boolean shown) {}
 
     /**
      * Something that the cluster could not do.
