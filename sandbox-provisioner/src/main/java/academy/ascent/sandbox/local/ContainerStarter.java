@@ -115,7 +115,9 @@ final class ContainerStarter implements Pod.Starter {
                 run.joined(network);
                 ports.forEach(run::socket);
                 bubble.keepInPlace(run.pid());
-                network.awaitFirst();
+                if (services.mayBeAsked()) {
+                    network.awaitFirst();
+                }
             }
             run.begin();
             return run;

@@ -93,7 +93,7 @@ final class PodFactory {
                 files,
                 workload.template(),
                 ports(container, labels, desired.get()),
-                services(name, folder, desired, limits),
+                services(name, labels, folder, desired, limits),
                 () -> PodConfiguration.of(workload.template(), desired.get(), namespace));
         Pod created = new Pod(number, name, workload.name(), workload.template(), labels, pace, own, starter);
         created.begin();
@@ -101,7 +101,11 @@ final class PodFactory {
     }
 
     private PodServices services(
-            String pod, Path folder, Supplier<DesiredState> desired, Confinement.SandboxLimits limits) {
+            String pod,
+            Map<String, String> labels,
+            Path folder,
+            Supplier<DesiredState> desired,
+            Confinement.SandboxLimits limits) {
         Path etc = folder.resolve("etc");
         Switchboard switchboard = new Switchboard(
                 host,
@@ -113,6 +117,7 @@ final class PodFactory {
                 record::process);
         return new PodServices(
                 pod,
+                labels,
                 etc,
                 switchboard,
                 files,

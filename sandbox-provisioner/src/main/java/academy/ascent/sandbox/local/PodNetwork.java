@@ -76,11 +76,11 @@ final class PodNetwork implements AutoCloseable {
         }
     }
 
-    /** Waits until whom there is to be reached can be, if anybody: who begins then finds them there. */
+    /** Waits until whom there is to be reached can be: who begins then finds them there. */
     void awaitFirst() {
         say("ready");
         long deadline = System.nanoTime() + LINKED_WITHIN.toNanos();
-        while (!directory.served().isEmpty() && !hasSpoken() && System.nanoTime() < deadline) {
+        while (!hasSpoken() && System.nanoTime() < deadline) {
             Pauses.sleep(LOOK_AGAIN);
         }
     }
