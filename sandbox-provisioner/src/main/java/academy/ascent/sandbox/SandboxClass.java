@@ -29,9 +29,9 @@ public record SandboxClass(
         Optional<Gpus> gpus,
         Optional<Stay> stay) {
 
-    /** A class of nothing but processes, which lasts until it is closed. */
+    /** A class of nothing but processes, with as many Services as pods, which lasts until it is closed. */
     public SandboxClass(String name, int cpuMillis, long memoryBytes, int pods, int processes) {
-        this(name, cpuMillis, memoryBytes, pods, processes, 0, 0, 0, Optional.empty(), Optional.empty());
+        this(name, cpuMillis, memoryBytes, pods, processes, 0, 0, pods, Optional.empty(), Optional.empty());
     }
 
     /**

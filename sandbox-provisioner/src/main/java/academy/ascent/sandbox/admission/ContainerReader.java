@@ -118,6 +118,9 @@ final class ContainerReader {
                 Quantities.units(requests, "memory"),
                 Quantities.millis(limits, "cpu"),
                 Quantities.units(limits, "memory"),
+                limits.containsKey(ResourceRules.STORAGE)
+                        ? Quantities.units(limits, ResourceRules.STORAGE)
+                        : Resources.MOST_STORAGE_BYTES,
                 ResourceRules.devices(limits));
     }
 

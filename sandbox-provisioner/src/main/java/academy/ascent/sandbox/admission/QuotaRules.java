@@ -3,11 +3,12 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.SandboxClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The sandbox class as a ResourceQuota: every limit is stated, and the sums of all pods stay within it. A ReplicaSet
+ * The sandbox class as a ResourceQuota, beside a cluster's LimitRange: every limit is stated, and the sums of all pods stay within it. A ReplicaSet
  * makes its pods one by one, and the API server refuses the first that no longer fits.
  */
 final class QuotaRules {
@@ -27,10 +28,28 @@ final class QuotaRules {
             findings.add(forbidden + "failed quota: " + quota.name() + ": must specify " + String.join("; ", missing));
             return;
         }
+        long storage = resources(workload).storageLimitBytes();
+        if (storage > Resources.MOST_STORAGE_BYTES) {
+            findings.add(forbidden + "maximum ephemeral-storage usage per Container is "
+                    + Quantities.bytes(Resources.MOST_STORAGE_BYTES) + ", but limit is " + Quantities.bytes(storage));
+            return;
+        }
         List<Dimension> dimensions = dimensions(workload, before);
         long fitting = dimensions.stream().mapToLong(Dimension::fitting).min().orElse(0);
         if (fitting < workload.replicas()) {
             findings.add(forbidden + exceeded(dimensions, fitting));
+        }
+    }
+
+    /**
+     * Counts a Service.
+     *
+     * @param before the names of those that are there
+     */
+    void check(String service, Set<String> before, Findings findings) {
+        if (!before.contains(service) && before.size() >= quota.services()) {
+            Dimension services = new Dimension("services", 1, before.size(), quota.services(), String::valueOf);
+            findings.add("services \"" + service + "\" is forbidden: " + exceeded(List.of(services), 0));
         }
     }
 

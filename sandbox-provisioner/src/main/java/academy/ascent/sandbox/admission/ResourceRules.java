@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The API server's validation of what a container asks for; a name with a slash is a device, as GPUs are. */
 final class ResourceRules {
-    private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
+    static final String STORAGE = "ephemeral-storage";
+    private static final Set<String> STANDARD = Set.of("cpu", "memory", STORAGE);
+    private static final Map<String, Quantity> DEFAULT_LIMITS =
+            Map.of(STORAGE, new Quantity(Quantities.bytes(Resources.MOST_STORAGE_BYTES)));
 
     private final String field;
     private final Findings findings;
@@ -32,7 +35,7 @@ final class ResourceRules {
         limits.forEach((name, limit) -> amount(field + ".limits[" + name + "]", name, limit));
         WorkloadReader.orEmpty(resources.getRequests()).forEach((name, request) -> {
             amount(field + ".requests[" + name + "]", name, request);
-            within(name, request, limits.get(name));
+            within(name, request, limits.getOrDefault(name, DEFAULT_LIMITS.get(name)));
         });
     }
 

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The API server's validation of a Service, for the fields that are offered here. */
 final class ServiceRules {
+    /** Each costs every pod a process that listens. */
+    private static final int MOST_PORTS = 4;
+
     private final Findings findings;
 
     ServiceRules(Findings findings) {
@@ -23,6 +26,9 @@ final class ServiceRules {
             return;
         }
         type(spec);
+        if (spec.getPorts().size() > MOST_PORTS) {
+            findings.notOffered("spec.ports[" + MOST_PORTS + "]", "give a Service at most " + MOST_PORTS + " ports");
+        }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < spec.getPorts().size(); i++) {
             ServicePort port = spec.getPorts().get(i);

@@ -3,10 +3,12 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.Admission.AdmittedContainer;
 import academy.ascent.sandbox.cron.CronSchedule;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
@@ -155,14 +157,22 @@ final class WorkloadReader {
     }
 
     static ServiceRoute service(Service service) {
-        ServicePort port = service.getSpec().getPorts().getFirst();
-        String target = port.getTargetPort() == null
-                ? String.valueOf(port.getPort())
-                : port.getTargetPort().getStrVal() != null
-                        ? port.getTargetPort().getStrVal()
-                        : String.valueOf(port.getTargetPort().getIntVal());
+        ServiceSpec spec = service.getSpec();
         return new ServiceRoute(
-                service.getMetadata().getName(), orEmpty(service.getSpec().getSelector()), target);
+                service.getMetadata().getName(),
+                orEmpty(spec.getSelector()),
+                "None".equals(spec.getClusterIP()),
+                spec.getPorts().stream()
+                        .map(port -> new ServiceRoute.Port(port.getPort(), target(port)))
+                        .toList());
+    }
+
+    private static String target(ServicePort port) {
+        IntOrString target = port.getTargetPort();
+        if (target == null) {
+            return String.valueOf(port.getPort());
+        }
+        return target.getStrVal() != null ? target.getStrVal() : String.valueOf(target.getIntVal());
     }
 
     private static AdmittedContainer told(PodSpec pod, Container container, Resources resources) {

@@ -95,9 +95,10 @@ final class Bubble {
         command.add(host.bwrap().toString());
         command.addAll(namespaces(place.hostname()));
         long memory = container.resources().memoryLimitBytes();
-        command.addAll(system(place.etc(), memory));
+        long files = Math.min(memory, container.resources().storageLimitBytes());
+        command.addAll(system(place.etc(), memory, files));
         place.image().layers().forEach(layer -> command.addAll(bind(layer)));
-        container.mounts().forEach(mount -> command.addAll(mount(mount, place, memory)));
+        container.mounts().forEach(mount -> command.addAll(mount(mount, place, files)));
         command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/"));
         command.addAll(List.of("--clearenv", "--args", "5"));
         command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
@@ -132,7 +133,7 @@ final class Bubble {
 
     /** The machine's programs and libraries, and devices that carry nothing; no /dev of bubblewrap's own, since that
      * would need a second user namespace, which a forwarder could not enter. */
-    private static List<String> system(Path etc, long memory) {
+    static List<String> system(Path etc, long memory, long files) {
         List<String> options = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
         for (String name : SYSTEM_FOLDERS) {
             Path folder = Path.of("/", name);
@@ -150,7 +151,7 @@ final class Bubble {
         }
         options.addAll(List.of("--symlink", "/proc/self/fd", "/dev/fd"));
         options.addAll(inMemory("/dev/shm", Math.min(SHARED_MEMORY_BYTES, memory)));
-        options.addAll(inMemory("/tmp", Math.min(TEMPORARY_BYTES, memory)));
+        options.addAll(inMemory("/tmp", Math.min(TEMPORARY_BYTES, files)));
         return options;
     }
 
@@ -159,14 +160,14 @@ final class Bubble {
     }
 
     private static List<String> inMemory(String path, long bytes) {
-        return List.of("--size", String.valueOf(bytes), "--tmpfs", path);
+        return List.of("--size", String.valueOf(Math.max(1, bytes)), "--tmpfs", path);
     }
 
     /**
-     * @param memory the container's limit: its volumes are memory, and where no control group counts them, nothing else
-     *     keeps one from being larger
+     * @param most for a volume that can be written: no more than the container's storage, and than its memory, which such
+     *     volumes are
      */
-    private static List<String> mount(Mount mount, Place place, long memory) {
+    private static List<String> mount(Mount mount, Place place, long most) {
         return switch (mount) {
             case Mount.Workspace files -> bind("the workspace", place.workspace(), files.subPath(), files.path());
             case Mount.Configured files ->
@@ -175,7 +176,7 @@ final class Bubble {
                         place.volumes().resolve(files.volume()),
                         files.subPath(),
                         files.path());
-            case Mount.Scratch scratch -> inMemory(scratch.path(), Math.min(scratch.sizeBytes(), memory));
+            case Mount.Scratch scratch -> inMemory(scratch.path(), Math.min(scratch.sizeBytes(), most));
         };
     }
 
@@ -223,7 +224,10 @@ final class Bubble {
 
     private List<String> processLimits(Place place) {
         List<String> limits = new ArrayList<>(List.of(
-                host.prlimit().toString(), "--core=0", "--nofile=" + OPEN_FILES, "--nproc=" + place.processes()));
+                host.prlimit().toString(),
+                "--core=0",
+                "--nofile=" + OPEN_FILES,
+                "--nproc=" + (place.processes() + Switchboard.PROCESSES)));
         if (place.limits().dataLimitBytes() > 0) {
             limits.add("--data=" + place.limits().dataLimitBytes());
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One start of a container: its processes and the forwarders that lead to its ports, until it ends. Its program begins
@@ -34,6 +35,9 @@ final class ContainerRun {
     private final Thread output;
     private final Instant started = Instant.now();
     private final Map<Integer, Process> forwarders = new ConcurrentHashMap<>();
+    private boolean closed;
+    private final LogRing logs;
+    private volatile @Nullable PodNetwork network;
 
     /**
      * @param command runs bubblewrap
@@ -41,6 +45,7 @@ final class ContainerRun {
      */
     ContainerRun(List<String> command, Path information, LogRing logs, Forwarding forwarding) {
         this.forwarding = forwarding;
+        this.logs = logs;
         delete(information);
         bubble = Launcher.INSTANCE.start(command);
         forwarding.remember(bubble.pid());
@@ -51,6 +56,29 @@ final class ContainerRun {
     /** Lets the container's program begin. */
     void begin() {
         Launcher.openGate(bubble);
+    }
+
+    /** Its way to Services, which ends with it. */
+    void joined(PodNetwork way) {
+        network = way;
+    }
+
+    /** Brings its way to Services to who stands behind them now. */
+    void follow() {
+        PodNetwork way = network;
+        if (way != null) {
+            way.follow();
+            // A container that has ended takes its network along, which is no failure.
+            if (way.hasFailed() && workload.filter(ContainerRun::lives).isPresent()) {
+                logs.add(way.failure());
+            }
+        }
+    }
+
+    private static boolean lives(ProcessHandle process) {
+        return ProcFs.startTime(process.pid())
+                .map(start -> ProcFs.runs(process.pid(), start))
+                .orElse(false);
     }
 
     private static void delete(Path file) {
@@ -89,8 +117,10 @@ final class ContainerRun {
     }
 
     /** A socket that leads to a port of the container, whether or not something listens there. */
-    Path socket(int port) {
-        forwarders.computeIfAbsent(port, wanted -> forwarding.start(wanted, pid()));
+    synchronized Path socket(int port) {
+        if (!closed && !forwarders.containsKey(port)) {
+            forwarders.put(port, forwarding.start(port, pid()));
+        }
         return forwarding.socket(port);
     }
 
@@ -155,8 +185,15 @@ final class ContainerRun {
         }
     }
 
-    /** Ends the forwarders; the container must have ended. */
+    /** Ends the forwarders and the way to Services; the container must have ended. */
     void close() {
+        PodNetwork way = network;
+        if (way != null) {
+            way.close();
+        }
+        synchronized (this) {
+            closed = true;
+        }
         forwarders.values().forEach(forwarding::stop);
     }
 }

@@ -29,11 +29,13 @@ final class ContainerStarter implements Pod.Starter {
     private final SandboxFiles files;
     private final PodTemplate template;
     private final List<Integer> ports;
+    private final PodServices services;
     private final Supplier<Answer> configuration;
     private final Map<String, ConfiguredFolder> volumes;
 
     /**
      * @param ports the ports that something outside leads to
+     * @param services those that the pod reaches
      * @param configuration what the pod's ConfigMaps and Secrets hold now
      */
     ContainerStarter(
@@ -43,6 +45,7 @@ final class ContainerStarter implements Pod.Starter {
             SandboxFiles files,
             PodTemplate template,
             List<Integer> ports,
+            PodServices services,
             Supplier<Answer> configuration) {
         this.bubble = bubble;
         this.place = place;
@@ -50,6 +53,7 @@ final class ContainerStarter implements Pod.Starter {
         this.files = files;
         this.template = template;
         this.ports = ports;
+        this.services = services;
         this.configuration = configuration;
         this.volumes = template.volumes().stream()
                 .map(ConfiguredVolume::name)
@@ -79,6 +83,11 @@ final class ContainerStarter implements Pod.Starter {
         if (configuration.get() instanceof Answer.Ready ready) {
             lay(ready);
         }
+        try {
+            services.refresh();
+        } catch (IOException failed) {
+            throw new SandboxException(Code.BROKEN, "Cannot write " + place.etc(), failed);
+        }
     }
 
     /** Writes the volumes; tells why not, if one could not be written. */
@@ -97,17 +106,23 @@ final class ContainerStarter implements Pod.Starter {
         requireNoDevice(template.container());
         Map<String, String> environment = Bubble.environment(template.container(), place, declared);
         try {
+            services.refresh();
             writePrivately(place.variables(), Bubble.variables(environment));
             ContainerRun run = new ContainerRun(
                     bubble.command(template.container(), place, environment), place.information(), logs, forwarding);
             if (run.pid() != 0) {
+                PodNetwork network = services.connect(run.pid());
+                run.joined(network);
                 ports.forEach(run::socket);
                 bubble.keepInPlace(run.pid());
+                if (services.mayBeAsked()) {
+                    network.awaitFirst();
+                }
             }
             run.begin();
             return run;
         } catch (IOException failed) {
-            throw new SandboxException(Code.BROKEN, "Cannot write " + place.variables(), failed);
+            throw new SandboxException(Code.BROKEN, "Cannot write the files of " + place.hostname(), failed);
         } finally {
             Folders.delete(place.variables());
         }

@@ -15,7 +15,8 @@ import java.util.function.LongConsumer;
  * listens on a Unix socket that the replica cannot see, so that nothing in there can put another socket in its place.
  */
 final class Forwarding {
-    private static final String ENTER =
+    /** Writes its own process id into the given files and becomes the command. */
+    static final String ENTER =
             "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; exec \"$@\"";
 
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);

@@ -15,7 +15,16 @@ import java.util.concurrent.TimeUnit;
  *
  * @param root whether we are root, so that each sandbox can have a user id of its own
  */
-record Host(Path bwrap, Path socat, Path nsenter, Path setpriv, Path prlimit, Path taskset, Path sh, boolean root) {
+record Host(
+        Path bwrap,
+        Path socat,
+        Path nsenter,
+        Path setpriv,
+        Path prlimit,
+        Path taskset,
+        Path sh,
+        Path ip,
+        boolean root) {
     private static final List<String> FOLDERS = List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin");
     private static final Map<String, String> PACKAGES = Map.of(
             "bwrap", "bubblewrap",
@@ -45,6 +54,7 @@ record Host(Path bwrap, Path socat, Path nsenter, Path setpriv, Path prlimit, Pa
                 find("prlimit", folders, missing),
                 find("taskset", folders, missing),
                 find("sh", folders, missing),
+                find("ip", folders, new ArrayList<>()), // without it nothing is lacking but the way to Services
                 Users.current() == 0);
         if (!missing.isEmpty()) {
             throw new SandboxException(

@@ -127,6 +127,9 @@ final class LocalSandbox implements Sandbox {
         }
         desired = autoscalers.reconcile(cronJobs.reconcile(desired), Duration.ofNanos(System.nanoTime()));
         controllers.reconcile(() -> desired);
+        List<Pod> pods = controllers.pods();
+        factory.directory().follow(desired.services().values(), pods);
+        pods.forEach(Pod::follow);
         return true;
     }
 

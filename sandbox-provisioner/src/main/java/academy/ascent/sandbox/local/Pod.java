@@ -212,6 +212,14 @@ final class Pod {
         }
     }
 
+    /** Brings its way to Services to who stands behind them now. */
+    void follow() {
+        ContainerRun current = run;
+        if (current != null) {
+            current.follow();
+        }
+    }
+
     /** Takes the pod out of its Services and ends it within its grace; returns at once. */
     synchronized void terminate() {
         if (isEnding() || isGone()) {

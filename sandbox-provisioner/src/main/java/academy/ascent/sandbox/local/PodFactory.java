@@ -34,6 +34,7 @@ final class PodFactory {
     private final SandboxRecord record;
     private final int user;
     private final Pace pace;
+    private final ServiceDirectory directory;
     private final AtomicInteger numbers = new AtomicInteger();
 
     PodFactory(
@@ -55,6 +56,7 @@ final class PodFactory {
         this.record = record;
         this.user = user;
         this.pace = pace;
+        this.directory = new ServiceDirectory(new ServiceAddresses(namespace));
     }
 
     /**
@@ -69,13 +71,14 @@ final class PodFactory {
         String name = workload.name() + "-" + ordinal.orElse(number);
         Map<String, String> labels = labels(workload, name, ordinal);
         Path folder = folder(number, name);
+        Path etc = folder.resolve("etc");
         Confinement.ContainerLimits own =
                 limits.container(number, container.resources(), sandboxClass.processes() + MONITOR);
         Forwarding forwarding = new Forwarding(host, user, folder, limits.forwarderJoins(), record::process);
         Bubble.Place place = new Bubble.Place(
                 name,
                 user,
-                folder.resolve("etc"),
+                etc,
                 files.workspace(),
                 folder.resolve("volumes"),
                 folder.resolve("info"),
@@ -90,14 +93,45 @@ final class PodFactory {
                 files,
                 workload.template(),
                 ports(container, labels, desired.get()),
+                services(name, labels, folder, desired, limits),
                 () -> PodConfiguration.of(workload.template(), desired.get(), namespace));
         Pod created = new Pod(number, name, workload.name(), workload.template(), labels, pace, own, starter);
         created.begin();
         return created;
     }
 
+    private PodServices services(
+            String pod,
+            Map<String, String> labels,
+            Path folder,
+            Supplier<DesiredState> desired,
+            Confinement.SandboxLimits limits) {
+        Path etc = folder.resolve("etc");
+        Switchboard switchboard = new Switchboard(
+                host,
+                user,
+                etc,
+                SandboxFiles.doors(folder),
+                limits.forwarderJoins(),
+                sandboxClass.processes() + Switchboard.PROCESSES,
+                record::process);
+        return new PodServices(
+                pod,
+                labels,
+                etc,
+                switchboard,
+                files,
+                directory,
+                () -> desired.get().services().values());
+    }
+
     Pace pace() {
         return pace;
+    }
+
+    /** Who stands behind the sandbox's Services. */
+    ServiceDirectory directory() {
+        return directory;
     }
 
     /** Lays files over the workspace that its pods see. */
@@ -111,7 +145,7 @@ final class PodFactory {
 
     private Path folder(int number, String name) {
         try {
-            return files.replica(number, name);
+            return files.replica(number);
         } catch (IOException full) {
             throw new SandboxException(Code.BROKEN, "Cannot make the files of " + name + ": " + full, full);
         }
@@ -139,7 +173,8 @@ final class PodFactory {
                 .map(Probe.Action::port);
         Stream<Integer> served = desired.services().values().stream()
                 .filter(service -> service.selects(labels))
-                .flatMap(service -> service.port(container).stream());
+                .flatMap(service -> service.ports().stream())
+                .flatMap(port -> port.of(container).stream());
         return Stream.concat(probed, served).distinct().toList();
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Limits without control groups: a watcher sums the resident memory of each container's processes and kills the
- * container that holds more than its limit; the kernel's limits for a process's data and for the number of processes
+ * Limits without control groups: a watcher sums the resident memory of each container's processes and its files in
+ * memory, and kills the container that holds more than its limit; the kernel's limits for a process's data and for the number of processes
  * stand behind it. CPU limits are not kept and nothing protects from neighbours.
  */
 final class RlimitConfinement implements Confinement {
@@ -110,6 +110,7 @@ final class RlimitConfinement implements Confinement {
         private final Consumer<Container> afterwards;
         private final Map<Long, Long> cpuTicks = new ConcurrentHashMap<>();
         private volatile long pid;
+        private volatile TemporaryFiles files = new TemporaryFiles(0);
         private volatile boolean outOfMemory;
 
         Container(long memoryLimitBytes, Consumer<Container> afterwards) {
@@ -124,6 +125,7 @@ final class RlimitConfinement implements Confinement {
 
         @Override
         public void started(long workload) {
+            files = new TemporaryFiles(workload);
             pid = workload;
         }
 
@@ -169,7 +171,7 @@ final class RlimitConfinement implements Confinement {
             }
             cpuTicks.merge(workload, ProcFs.cpuTicks(workload), Math::max);
             ProcessHandle.of(workload)
-                    .filter(running -> ownBytes() > memoryLimitBytes)
+                    .filter(running -> ownBytes() + files.bytes() > memoryLimitBytes)
                     .ifPresent(running -> {
                         outOfMemory = true;
                         running.destroyForcibly();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The files of one sandbox: its copy of the workspace, a folder for each replica's sockets, and what its containers see
@@ -50,17 +51,29 @@ final class SandboxFiles {
     }
 
     /** Makes the folder of a replica; its sockets lie directly in it. */
-    Path replica(int number, String name) throws IOException {
+    Path replica(int number) throws IOException {
         Path folder = Folders.createPrivate(root.resolve(String.valueOf(number)));
         Path etc = Files.createDirectory(folder.resolve("etc"));
         Files.writeString(etc.resolve("passwd"), "app:x:%d:%d::/tmp:/bin/sh\n".formatted(Bubble.USER, Bubble.USER));
         Files.writeString(etc.resolve("group"), "app:x:%d:\n".formatted(Bubble.USER));
-        Files.writeString(etc.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.2 " + name + "\n");
         Files.writeString(etc.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
         copyIfThere(Path.of("/etc/ld.so.cache"), etc);
         copyDistributionsJavaSettings(etc);
+        own(Folders.createPrivate(doors(folder)));
         own(folder);
         return folder;
+    }
+
+    /** Below a replica's folder, where connections to Services come out. */
+    static Path doors(Path replica) {
+        return replica.resolve("doors");
+    }
+
+    /** Writes the names of other hosts anew, by one renaming. */
+    void hosts(Path etc, String hosts) throws IOException {
+        Path fresh = Files.writeString(etc.resolve("hosts.new"), hosts);
+        own(fresh);
+        Files.move(fresh, etc.resolve("hosts"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** A distribution's JDK keeps its settings, without which a JVM does not start, in /etc. */

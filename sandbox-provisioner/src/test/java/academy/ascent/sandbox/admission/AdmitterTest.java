@@ -249,6 +249,16 @@ class AdmitterTest {
                                 + " limits.cpu=2,limits.memory=1Gi,pods=4"),
                 arguments(
                         limits,
+                        "limits: {cpu: 500m, memory: 256Mi, ephemeral-storage: 3Gi}",
+                        "pods \"tumour\" is forbidden: maximum ephemeral-storage usage per Container is 2Gi, but limit"
+                                + " is 3Gi"),
+                arguments(
+                        "requests: {cpu: 100m",
+                        "requests: {ephemeral-storage: 3Gi, cpu: 100m",
+                        "resources.requests: Invalid value: \"3Gi\": must be less than or equal to ephemeral-storage"
+                                + " limit of 2Gi"),
+                arguments(
+                        limits,
                         "limits: {cpu: 500m, memory: 256Mi, nvidia.com/gpu: 1}",
                         "pods \"tumour\" is forbidden: exceeded quota: cpu-small,"
                                 + " requested: requests.nvidia.com/gpu=1, used: requests.nvidia.com/gpu=0"),
@@ -520,6 +530,43 @@ class AdmitterTest {
         PodTemplate template = accepted(pausing).workloads().get("tumour").template();
         assertThat(template.container().preStop()).isEqualTo(Duration.ofSeconds(7));
         assertThat(template.grace()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void a_class_has_so_many_services_and_no_more() {
+        DesiredState state = DesiredState.EMPTY;
+        for (String name : List.of("a", "b", "c", "d")) {
+            state = accepted(SERVICE.replace("name: tumour", "name: " + name), POLICY, state);
+        }
+        assertThat(decide(SERVICE, state).answer())
+                .isEqualTo(new Admission.Refused(List.of(new Admission.Refusal(
+                        "k8s/all.yaml",
+                        "Service/tumour",
+                        "services \"tumour\" is forbidden: exceeded quota: cpu-small, requested: services=1, used:"
+                                + " services=4, limited: services=4"))));
+        assertThat(decide(SERVICE.replace("name: tumour", "name: d"), state)).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void all_ports_of_a_service_are_read_and_whether_it_has_an_address() {
+        String two = with(
+                SERVICE,
+                "ports: [{port: 80, targetPort: http}]",
+                "ports: [{name: a, port: 80, targetPort: http}, {name: b, port: 81}]");
+        ServiceRoute route = accepted(two).services().get("tumour");
+        assertThat(route.headless()).isFalse();
+        assertThat(route.ports()).containsExactly(new ServiceRoute.Port(80, "http"), new ServiceRoute.Port(81, "81"));
+        String headless = with(SERVICE, "spec:", "spec:\n  clusterIP: None");
+        assertThat(accepted(headless).services().get("tumour").headless()).isTrue();
+        assertThat(decide(with(
+                                SERVICE,
+                                "[{port: 80, targetPort: http}]",
+                                "["
+                                        + "{name: a, port: 1}, {name: b, port: 2}, {name: c, port: 3}, {name: d, port: 4},"
+                                        + " {name: e, port: 5}]"))
+                        .answer()
+                        .toString())
+                .contains("spec.ports[4]: not offered in this sandbox; give a Service at most 4 ports");
     }
 
     @Test

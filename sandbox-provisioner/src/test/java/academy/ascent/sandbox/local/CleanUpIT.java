@@ -185,7 +185,7 @@ class CleanUpIT {
     }
 
     /** Alive and no zombie: a container's init may have nobody to reap it on a machine like ours. */
-    private static boolean lives(ProcessHandle process) {
+    static boolean lives(ProcessHandle process) {
         return ProcFs.startTime(process.pid())
                 .map(start -> ProcFs.runs(process.pid(), start))
                 .orElse(false);

@@ -29,9 +29,11 @@ final class Occupant {
             Thread.sleep(Long.parseLong(arguments[1]));
             Runtime.getRuntime().halt(9);
         }
-        String lasting = "setsid sleep 1000 & " + GivenSandboxes.SERVE;
+        String lasting = "setsid sleep 1000 & (until socat -u TCP4:web:80 OPEN:/dev/null; do sleep 0.05; done) & "
+                + GivenSandboxes.SERVE;
         admitted(sandbox.apply(app("web", 1, lasting, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
         ready(sandbox, "web", 1);
+        until(() -> ServicesIT.leading().size() > 1);
         if (sandbox.usage().limits().startsWith("cgroup")) {
             Thread.startVirtualThread(() -> sandbox.press("web-1", PRESSED, Duration.ofMinutes(1)));
             until(() -> sandbox.usage().memoryBytes() > PRESSED);

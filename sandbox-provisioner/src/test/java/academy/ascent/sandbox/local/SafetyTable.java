@@ -3,6 +3,8 @@ package academy.ascent.sandbox.local;
 import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
 import static academy.ascent.sandbox.local.GivenSandboxes.app;
 import static academy.ascent.sandbox.local.GivenSandboxes.only;
+import static academy.ascent.sandbox.local.GivenSandboxes.output;
+import static academy.ascent.sandbox.local.GivenSandboxes.ready;
 import static academy.ascent.sandbox.local.GivenSandboxes.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +20,9 @@ final class SafetyTable {
     private static final long MEMORY_BYTES = 64L << 20;
 
     private static final String BEYOND = "100m";
+
+    /** Goes on when the way to Services stands. */
+    private static final String LINKED = "until grep -q eth0 /proc/net/route; do sleep 0.05; done; ";
 
     private SafetyTable() {}
 
@@ -57,9 +62,23 @@ final class SafetyTable {
                         world -> world.failsOnlyInside(
                                 "socat -u OPEN:/dev/null ABSTRACT-CONNECT:" + world.abstractSocket() + " 2>/dev/null")),
                 new Row(
-                        "reach any network but its own",
-                        world -> world.fails("tail -n +2 /proc/net/route | grep -q . || echo |"
-                                + " socat -u - UDP4-SENDTO:192.0.2.1:9 2>/dev/null")),
+                        "reach any network but that of its Services",
+                        world -> world.fails(LINKED + "tail -n +2 /proc/net/route | grep -qv '^eth0\t0000600A\t' ||"
+                                + " echo | socat -u - UDP4-SENDTO:192.0.2.1:9 2>/dev/null")),
+                new Row(
+                        "widen that network",
+                        world -> world.fails(
+                                LINKED + "ip route add default via 10.96.255.253 2>/dev/null ||"
+                                        + " ip addr add 10.96.0.1/32 dev eth0 2>/dev/null || ip link set eth0 down 2>/dev/null")),
+                new Row(
+                        "reach another learner's Service by a name",
+                        world -> world.failsInAnother(SafetyWorld.asking("theirs", "theirs." + world.nameOfAnother()))),
+                new Row(
+                        "reach another learner's Service by its address",
+                        world -> world.failsInAnother(SafetyWorld.asking("10.96.0.1"))),
+                new Row("reach the platform's port by the way to Services", SafetyTable::reachPlatform),
+                new Row("answer in the place of a Service", SafetyTable::answerInPlace),
+                new Row("hold more connections to Services than a hundred", SafetyTable::connect),
                 new Row("signal a process outside", world -> {
                     world.failsOnlyInside("kill -0 " + world.victim().pid() + " 2>/dev/null");
                     world.fails(
@@ -67,10 +86,57 @@ final class SafetyTable {
                     assertThat(world.victim().isAlive()).isTrue();
                 }),
                 new Row("fill the disk past a volume's size", SafetyTable::fillVolume),
+                new Row("fill the disk past its storage", SafetyTable::fillStorage),
                 new Row("hold more in files than its memory", SafetyTable::fillMemory),
+                new Row("hold more in several folders than its memory", SafetyTable::fillFolders),
                 new Row("fork past its limit", SafetyTable::fork),
                 new Row("use more memory than its limit", SafetyTable::allocate),
                 new Row("survive the sandbox's end", SafetyTable::survive));
+    }
+
+    private static void reachPlatform(SafetyWorld world) throws Exception {
+        String connect = "socat -u OPEN:/dev/null TCP4:%s:" + world.port() + " 2>/dev/null";
+        world.failsOnlyInside(connect.formatted("127.0.0.1"));
+        for (String address : List.of("10.96.255.253", "10.96.255.254", "10.96.0.1", "10.96.99.99")) {
+            world.fails(LINKED + connect.formatted(address));
+        }
+    }
+
+    /** One of its own addresses can be listened on; that of a Service is none. */
+    private static void answerInPlace(SafetyWorld world) throws Exception {
+        String listen = "timeout 1 socat -u TCP4-LISTEN:8080,bind=%s OPEN:/dev/null 2>/dev/null; echo $?; ";
+        try (Sandbox sandbox = world.open()) {
+            assertThat(output(sandbox, LINKED + listen.formatted("10.96.255.254") + listen.formatted("10.96.0.1")))
+                    .containsExactly("124", "1");
+        }
+    }
+
+    /** Whom they are led to takes all that come. */
+    private static void connect(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String take = "exec socat TCP4-LISTEN:8080,fork,max-children=1,backlog=1024 EXEC:'sleep 1000'";
+        admitted(sandbox.apply(app("web", 1, take, "readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}")));
+        ready(sandbox, "web", 1);
+        String many = "exec bash -c 'for i in $(seq 150); do exec {to}<>/dev/tcp/web/80; done; echo all; sleep 1000'";
+        admitted(sandbox.apply(app("greedy", 1, many, "")));
+        until(() -> sandbox.logs("greedy-2", 10).contains("all"));
+        until(() -> ledOn() >= ServiceConnections.MOST);
+        assertThat(ledOn()).isEqualTo(ServiceConnections.MOST);
+    }
+
+    /** How many connections lead to a replica's port: each is a process whose parent listens for them. */
+    private static long ledOn() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> leads(process)
+                        && process.parent().filter(SafetyTable::leads).isPresent())
+                .count();
+    }
+
+    private static boolean leads(ProcessHandle process) {
+        return ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline"))
+                .orElse("")
+                .contains("127.0.0.2:8080");
     }
 
     private static void fillVolume(SafetyWorld world) throws Exception {
@@ -90,6 +156,30 @@ final class SafetyTable {
                 .filteredOn(line -> line.matches("\\d+"))
                 .allSatisfy(bytes -> assertThat(Long.parseLong(bytes)).isLessThanOrEqualTo(MEMORY_BYTES));
         assertThat(sandbox.usage().memoryBytes()).isLessThanOrEqualTo(MEMORY_BYTES);
+    }
+
+    /** The volume has no size of its own. */
+    private static void fillStorage(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String everywhere = "head -c 50m /dev/zero >/tmp/x 2>/dev/null; stat -c %s /tmp/x; " + fill("50m");
+        ManifestFile manifest = withVolume("100Gi", everywhere).getFirst();
+        admitted(sandbox.apply(List.of(new ManifestFile(
+                manifest.path(), manifest.yaml().replace("memory: 64Mi", "memory: 64Mi, ephemeral-storage: 4Mi")))));
+        until(() -> sandbox.logs("filler-1", 10).contains("end"));
+        assertThat(sandbox.logs("filler-1", 10)).startsWith(String.valueOf(4 << 20), String.valueOf(4 << 20));
+    }
+
+    /** Without control groups that is seen a moment later. */
+    private static void fillFolders(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String fill = "for folder in /tmp /dev/shm /scratch; do head -c 40m /dev/zero >$folder/x 2>/dev/null; done; "
+                + "cat /tmp/x /dev/shm/x /scratch/x | wc -c; echo end; sleep 1000";
+        admitted(sandbox.apply(withVolume("100Gi", fill)));
+        until(() -> only(sandbox).lastExit().isPresent() || holds(sandbox.logs("filler-1", 10)) <= MEMORY_BYTES);
+    }
+
+    private static long holds(List<String> said) {
+        return said.contains("end") ? Long.parseLong(said.get(said.indexOf("end") - 1)) : Long.MAX_VALUE;
     }
 
     private static String fill(String bytes) {

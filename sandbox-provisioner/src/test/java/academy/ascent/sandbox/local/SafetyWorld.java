@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with something to attack, and sandboxes to attack it from. */
 final class SafetyWorld implements AutoCloseable {
@@ -28,6 +29,7 @@ final class SafetyWorld implements AutoCloseable {
     private final Process victim;
     private final String abstractSocket = "ascent-test-" + UUID.randomUUID();
     private final Process listener;
+    private @Nullable Sandbox another;
 
     private SafetyWorld(Path folder) throws IOException {
         given = GivenSandboxes.on(folder);
@@ -72,9 +74,39 @@ final class SafetyWorld implements AutoCloseable {
 
     /** Where the server of another sandbox answers. */
     Path socketOfAnother() throws IOException {
-        Sandbox other = open();
-        admitted(other.apply(app("web", 1, SERVE, "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}")));
-        return ((Endpoint.UnixSocket) ready(other, "web", 1).getFirst()).socket();
+        return ((Endpoint.UnixSocket) ready(another(), "theirs", 1).getFirst()).socket();
+    }
+
+    String nameOfAnother() throws IOException {
+        return another().name().value();
+    }
+
+    /** A sandbox with a Service, {@code theirs}, that tells the secret. */
+    private Sandbox another() throws IOException {
+        Sandbox there = another;
+        if (there == null) {
+            there = open();
+            String telling = "export ANSWER=" + SECRET + "; " + SERVE;
+            String probe = "readinessProbe: {httpGet: {port: 8080}, periodSeconds: 1}";
+            admitted(there.apply(app("theirs", 1, telling, probe)));
+            ready(there, "theirs", 1);
+            another = there;
+        }
+        return there;
+    }
+
+    /** Asks hosts, one after the other, for the secret. */
+    static String asking(String... hosts) {
+        return "for host in " + String.join(" ", hosts) + "; do printf 'GET / HTTP/1.1\\r\\n\\r\\n'"
+                + " | socat -t 0 -,ignoreeof TCP4:$host:80 2>/dev/null; done | grep -q " + SECRET;
+    }
+
+    /** Tries a command in one sandbox that succeeds in another one. */
+    void failsInAnother(String command) throws IOException {
+        Sandbox other = another();
+        admitted(other.apply(app("friend", 1, "until " + command + "; do sleep 0.1; done; echo yes; sleep 1000", "")));
+        until(() -> other.logs("friend-2", 1).contains("yes"));
+        fails(command);
     }
 
     /** Tries a command inside of a sandbox and, to know that there is something to try, outside of any. */

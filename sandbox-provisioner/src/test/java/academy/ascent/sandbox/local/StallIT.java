@@ -130,10 +130,10 @@ class StallIT {
 
     /** The states of the container's processes, as /proc tells them; T is a stopped one. */
     private List<String> states() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> isInside(process.pid()))
-                .flatMap(process -> ProcFs.read(Path.of("/proc/" + process.pid() + "/stat")).stream())
+        return ((LocalSandbox) sandbox)
+                .processes()
+                .filter(StallIT::isInside)
+                .flatMap(process -> ProcFs.read(Path.of("/proc/" + process + "/stat")).stream())
                 .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ")[0])
                 .toList();
     }
