@@ -6,6 +6,7 @@ import academy.ascent.platform.lab.LabCatalog;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
+import academy.ascent.sandbox.cluster.Isolation;
 import academy.ascent.sandbox.cluster.WarmWish;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -54,10 +55,10 @@ class WarmWishes {
                 .toList();
     }
 
-    /** Of what is still there: what was closed since is not known any more. */
-    private static List<Instant> starts(String sandboxClass, List<ClusterSandboxStatus> opened) {
+    /** Learners', of what is still there: what was closed since is not known any more. */
+    static List<Instant> starts(String sandboxClass, List<ClusterSandboxStatus> opened) {
         return opened.stream()
-                .filter(one -> one.sandboxClass().equals(sandboxClass))
+                .filter(one -> one.sandboxClass().equals(sandboxClass) && one.isolation() != Isolation.MEASURED)
                 .map(ClusterSandboxStatus::opened)
                 .toList();
     }

@@ -17,6 +17,9 @@ final class SnapshotSelection {
     /** What is held in memory, however much a learner has made. */
     private static final long MOST_PLAIN_BYTES = 16L << 20;
 
+    /** Their names have to fit beside them. */
+    private static final int MOST_NAMED = 300;
+
     private final int mostBytes;
     private final List<Part> parts = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -51,12 +54,18 @@ final class SnapshotSelection {
         return packed(fitting().sorted(Comparator.comparingInt(Part::place)).map(Part::object));
     }
 
-    /** What does not fit, each told as {@link #title} does. */
+    /** What does not fit, each told as {@link #title} does; of very much, how many more there are. */
     List<String> missing() {
-        return Stream.concat(
+        List<String> all = Stream.concat(
                         leftOut.stream(),
                         bySize().skip(fitting().count()).map(Part::object).map(SnapshotSelection::title))
                 .toList();
+        return all.size() <= MOST_NAMED
+                ? all
+                : Stream.concat(
+                                all.stream().limit(MOST_NAMED),
+                                Stream.of((all.size() - MOST_NAMED) + " objects that are not named here"))
+                        .toList();
     }
 
     /** Each is packed by itself here, which takes more room than together. */

@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A cluster of this machine's own with real pods, for people: it is there until it is interrupted. */
@@ -36,12 +37,25 @@ final class OneNode {
         if (Files.exists(STACK.resolve("reference-stack.jar"))) {
             real.load(NodeImages.referenceStack(STACK));
         }
-        System.out.printf("""
+        System.out.printf(
+                """
                 %s is ready. It ends with Ctrl-C, and nothing of it stays.
                   export KUBECONFIG=%s
                 The platform uses it so:
                   ASCENT_CLUSTER_KUBECONFIG=%s ASCENT_CLUSTER_API_SERVER=%s/32 ./ascent up
-                %n""", cluster.origin(), cluster.kubeconfig(), cluster.kubeconfig(), Machine.ADDRESS);
+                What grades there must run there, where the addresses of pods lead; the demonstration, for example:
+                  %s env ASCENT_GRADING_CLUSTER_KUBECONFIG=%s \\
+                    ASCENT_GRADING_CLUSTER_STORAGE_CLASS=%s ASCENT_GRADING_CLUSTER_TOOLS_IMAGE=%s \\
+                    "$PWD/ascent" demo
+                %n""",
+                cluster.origin(),
+                cluster.kubeconfig(),
+                cluster.kubeconfig(),
+                Machine.ADDRESS,
+                String.join(" ", real.inside(List.of())),
+                cluster.kubeconfig(),
+                NodeVolumes.CLASS,
+                NodeImages.TOOLS);
         ended.await();
     }
 

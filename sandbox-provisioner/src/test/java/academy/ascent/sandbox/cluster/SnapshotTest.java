@@ -177,4 +177,15 @@ class SnapshotTest {
         selection.add(noise("small", 100));
         assertThat(selection.missing()).hasSize(12).doesNotContain("ConfigMap small");
     }
+
+    /** In a virtual cluster a learner may make as many as they like, and all that is named has to fit into one object. */
+    @Test
+    void of_very_many_that_are_left_out_some_are_named() {
+        SnapshotSelection selection = new SnapshotSelection(0);
+        IntStream.range(0, 1000).forEach(i -> selection.add(noise("map-" + i, 1)));
+        assertThat(selection.missing())
+                .hasSize(301)
+                .contains("ConfigMap map-0")
+                .endsWith("700 objects that are not named here");
+    }
 }
