@@ -106,8 +106,11 @@ class CleanUpIT {
     void a_process_that_is_killed_takes_its_sandboxes_along_and_the_next_one_clears_up() throws Exception {
         Killed killed = occupy();
         List<ProcessHandle> processes = killed.descendants();
-        assertThat(processes).hasSizeGreaterThan(3).allMatch(CleanUpIT::lives);
-        killed.process().destroyForcibly().waitFor();
+        try {
+            assertThat(processes).hasSizeGreaterThan(3).allMatch(CleanUpIT::lives);
+        } finally {
+            killed.process().destroyForcibly().waitFor();
+        }
         until(() -> processes.stream().noneMatch(CleanUpIT::lives));
         assertThat(remains()).isNotEmpty();
         try (GivenSandboxes given = GivenSandboxes.on(folder)) {

@@ -147,14 +147,16 @@ class ServicesIT {
         assertThat(leading).noneMatch(CleanUpIT::lives);
     }
 
-    /** The processes that lead to Services. */
+    /** The processes that lead to Services: those that listen, and one for each connection. */
     static List<ProcessHandle> leading() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline"))
-                        .orElse("")
-                        .contains("UNIX-CONNECT:/doors/"))
-                .toList();
+        return ProcessHandle.current().descendants().filter(ServicesIT::leads).toList();
+    }
+
+    /** What starts them names what they do too. */
+    private static boolean leads(ProcessHandle process) {
+        String command =
+                ProcFs.read(Path.of("/proc/" + process.pid() + "/cmdline")).orElse("");
+        return command.startsWith("/usr/bin/socat") && command.contains("UNIX-CONNECT:/doors/");
     }
 
     private Set<String> replicas(String workload) {
