@@ -22,19 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole gradings of servers that misbehave: each ends in time with a verdict that says why, and harms no other. */
 class HostileSubmissionsIT {
     private static final Duration BOUND = Duration.ofSeconds(120);
-    /** What fails only where the machine is quiet, or keeps it busy, has it alone. */
-    private static final String MACHINE = "the machine";
-
     private static final String RIGHT = "self.answer(b'{\"outputs\":[{\"name\":\"p\",\"data\":[0.25]}]}')";
 
     private static final String LATENCY =
@@ -134,22 +127,10 @@ class HostileSubmissionsIT {
         }
     }
 
-    @Test
-    @ResourceLock(MACHINE)
-    void a_slow_server_fails_by_its_latency() throws IOException {
-        failsInTimeWithItsReasonAndTheNextIsUnharmed(Hostile.SLOW);
-    }
-
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SLOW")
-    @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(value = MACHINE, mode = ResourceAccessMode.READ)
+    @EnumSource
     void a_hostile_server_fails_in_time_with_its_reason_and_the_next_grading_is_unharmed(Hostile hostile)
             throws IOException {
-        failsInTimeWithItsReasonAndTheNextIsUnharmed(hostile);
-    }
-
-    private void failsInTimeWithItsReasonAndTheNextIsUnharmed(Hostile hostile) throws IOException {
         write("submission/serve.py", server(hostile.beside, hostile.infer));
         List<CheckResult> results = new ArrayList<>();
         GradingEvent.Concluded concluded = grade("l1-test", root.resolve("submission"), results);
@@ -167,7 +148,6 @@ class HostileSubmissionsIT {
 
     /** Whether it serves at all beside its own children is chance; that it is cleared away is not. */
     @Test
-    @ResourceLock(MACHINE)
     void a_server_that_forks_without_end_is_judged_and_cleared_away_and_the_next_grading_is_unharmed()
             throws IOException {
         write("submission/serve.py", server("threading.Thread(target=fork_without_end).start()", RIGHT));

@@ -121,7 +121,10 @@ final class ObjectAdmission {
     private void service(String path, Service service, Findings findings) {
         new ServiceRules(findings).check(service);
         String name = service.getMetadata().getName();
-        new QuotaRules(policy.quota()).check(name, admissions.state().services().keySet(), findings);
+        if (!findings.any()) {
+            new QuotaRules(policy.quota())
+                    .check(name, admissions.state().services().keySet(), findings);
+        }
         if (!findings.any()) {
             DesiredState next = admissions.state().with(WorkloadReader.service(service));
             admit(path, "Service", name, next);

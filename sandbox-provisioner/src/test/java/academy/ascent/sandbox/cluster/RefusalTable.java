@@ -131,6 +131,14 @@ final class RefusalTable {
                 new Row("fits", "Deployment", DEPLOYMENT),
                 deployment("fits exactly", "replicas: 1", "replicas: 4"),
                 deployment("one pod beyond every limit", "replicas: 1", "replicas: 5"),
+                deployment(
+                        "storage over what a container may have",
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 256Mi, ephemeral-storage: 3Gi}"),
+                deployment(
+                        "as much storage as a container may have",
+                        LIMITS,
+                        "limits: {cpu: 500m, memory: 256Mi, ephemeral-storage: 2Gi}"),
                 deployment("CPU over quota", LIMITS, "limits: {cpu: 2100m, memory: 256Mi}"),
                 deployment("memory over quota", LIMITS, "limits: {cpu: 500m, memory: 2Gi}"),
                 deployment("CPU and memory over quota", LIMITS, "limits: {cpu: 3, memory: 2Gi}"),

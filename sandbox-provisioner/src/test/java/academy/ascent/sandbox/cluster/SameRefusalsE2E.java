@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,13 +56,14 @@ class SameRefusalsE2E {
             200,
             0,
             0,
-            0,
+            1,
             Optional.of(new SandboxClass.Gpus("nvidia.com/gpu.shared", 2, Duration.ofHours(5))),
             Optional.empty());
     private static final Map<String, String> QUOTA = Map.of(
             "limits.cpu", "2",
             "limits.memory", "1Gi",
             "pods", "4",
+            "services", "1",
             "requests.nvidia.com/gpu", "0",
             "requests.nvidia.com/mig-1g.10gb", "0",
             "requests.nvidia.com/gpu.shared", "2");
@@ -74,7 +76,12 @@ class SameRefusalsE2E {
     }
 
     private static GivenNamespace namespace(TestCluster cluster) {
-        return GivenNamespace.in(cluster, "baseline").quota(CLASS.name(), QUOTA);
+        return GivenNamespace.in(cluster, "baseline")
+                .quota(CLASS.name(), QUOTA)
+                .limits(Bounds.limits(new ClusterClass(CLASS, 0, 0, 1, Map.of()))
+                        .getSpec()
+                        .getLimits()
+                        .getFirst());
     }
 
     @AfterAll
@@ -88,6 +95,31 @@ class SameRefusalsE2E {
     @MethodSource("academy.ascent.sandbox.cluster.RefusalTable#rows")
     void both_say_the_same(RefusalTable.Row row, TestCluster cluster) throws Exception {
         assertThat(local(row)).isEqualTo(real(row, cluster));
+    }
+
+    @Test
+    void a_service_beyond_the_quota_is_refused_in_the_same_words(TestCluster cluster) throws Exception {
+        RefusalTable.Row second = new RefusalTable.Row("a second Service", "Service", service("second"));
+        try (GivenNamespace fresh = namespace(cluster)) {
+            cluster.client()
+                    .resource(service("first"))
+                    .inNamespace(fresh.name())
+                    .create();
+            HttpResponse<String> response = post(second, cluster.client(), fresh);
+            assertThat(local(new RefusalTable.Row("both", "Service", service("first") + "---\n" + service("second"))))
+                    .isEqualTo(words(Serialization.unmarshal(response.body(), Status.class)
+                            .getMessage()))
+                    .contains("exceeded quota");
+        }
+    }
+
+    private static String service(String name) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: NAME}
+                spec: {selector: {app: web}, ports: [{port: 80}]}
+                """.replace("NAME", name);
     }
 
     private static String local(RefusalTable.Row row) {
@@ -105,7 +137,7 @@ class SameRefusalsE2E {
 
     /** What the API server says to the object and then to its pods, which a controller would make one by one. */
     private static String real(RefusalTable.Row row, TestCluster cluster) throws Exception {
-        HttpResponse<String> response = post(row, cluster.client());
+        HttpResponse<String> response = post(row, cluster.client(), shared);
         if (!response.isSuccessful()) {
             return words(Serialization.unmarshal(response.body(), Status.class).getMessage());
         }
@@ -154,9 +186,10 @@ class SameRefusalsE2E {
         }
     }
 
-    private static HttpResponse<String> post(RefusalTable.Row row, KubernetesClient client) throws Exception {
+    private static HttpResponse<String> post(RefusalTable.Row row, KubernetesClient client, GivenNamespace namespace)
+            throws Exception {
         String path = PATHS.getOrDefault(row.kind(), "api/v1");
-        URI uri = URI.create(client.getMasterUrl() + path + "/namespaces/" + shared.name() + "/"
+        URI uri = URI.create(client.getMasterUrl() + path + "/namespaces/" + namespace.name() + "/"
                 + row.kind().toLowerCase(java.util.Locale.ROOT) + "s?dryRun=All&fieldValidation=Strict");
         return client.getHttpClient()
                 .sendAsync(
