@@ -3,6 +3,7 @@ package academy.ascent.sandbox.admission;
 import academy.ascent.sandbox.Admission;
 import academy.ascent.sandbox.Admission.Refusal;
 import academy.ascent.sandbox.ManifestFile;
+import academy.ascent.sandbox.SandboxException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class Admitter {
             "Secret", "v1",
             "Service", "v1",
             "StatefulSet", "apps/v1"));
+
+    private static final String PAUSED =
+            "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again";
 
     private final List<Refusal> refusals = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
@@ -48,8 +52,23 @@ public final class Admitter {
         return admitter.decision();
     }
 
+    /**
+     * Judges a Deployment's return to an earlier revision as {@code kubectl rollout undo} and the API server do.
+     *
+     * @param revision one of its history, or 0 for the one before the newest
+     * @throws SandboxException with code {@code NOT_FOUND}, in kubectl's words, if there is no such revision
+     */
+    public static Decision undo(
+            DeploymentWorkload deployment, RolloutHistory history, int revision, Policy policy, DesiredState before) {
+        DeploymentWorkload restored = history.restored(deployment, revision);
+        return deployment.paused()
+                ? new Decision.Denied(new Admission.Refused(
+                        List.of(new Refusal("", deployment.kind() + "/" + deployment.name(), PAUSED))))
+                : decide(restored, policy, before);
+    }
+
     /** Judges a Deployment's return to an earlier template against what the place already runs. */
-    public static Decision decide(DeploymentWorkload restored, Policy policy, DesiredState before) {
+    static Decision decide(DeploymentWorkload restored, Policy policy, DesiredState before) {
         Admitter admitter = new Admitter(policy, before);
         Findings findings = new Findings("", restored.kind() + "/" + restored.name());
         new WorkloadAdmission(policy, admitter.admissions).admit("", restored, findings);

@@ -1,5 +1,7 @@
 package academy.ascent.sandbox.admission;
 
+import academy.ascent.sandbox.SandboxException;
+import academy.ascent.sandbox.SandboxException.Code;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,21 @@ public record DesiredState(
     /** A ConfigMap or Secret, if one of this name was admitted. */
     public Optional<Configuration> configuration(Configuration.Kind kind, String name) {
         return Optional.ofNullable(configurations.getOrDefault(kind, Map.of()).get(name));
+    }
+
+    /** @throws SandboxException with code {@code NOT_FOUND}, in the API server's words, if no Deployment of this name was admitted */
+    public DeploymentWorkload deployment(String name) {
+        if (workloads.get(name) instanceof DeploymentWorkload deployment) {
+            return deployment;
+        }
+        throw new SandboxException(Code.NOT_FOUND, "deployments.apps \"" + name + "\" not found");
+    }
+
+    /** @throws SandboxException with code {@code NOT_FOUND} and what there is if no Service of this name was admitted */
+    public ServiceRoute service(String name) {
+        return Optional.ofNullable(services.get(name))
+                .orElseThrow(() -> new SandboxException(
+                        Code.NOT_FOUND, "services \"" + name + "\" not found; there are: " + services.keySet()));
     }
 
     /** The same where of these Jobs, and no others, so many pods count and not as many as they ask for. */

@@ -5,7 +5,6 @@ import academy.ascent.sandbox.Admission.Refusal;
 import academy.ascent.sandbox.Admission.Refused;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.admission.Admitter;
 import academy.ascent.sandbox.admission.Decision;
 import academy.ascent.sandbox.admission.DeploymentWorkload;
@@ -125,15 +124,9 @@ final class MeasuredManifests {
 
     /** Judged here, done there. */
     Admission undo(MeasuredRollouts rollouts, String name, int revision) {
-        if (!(state.workloads().get(name) instanceof DeploymentWorkload deployment)) {
-            throw new SandboxException(Code.NOT_FOUND, "deployments.apps \"" + name + "\" not found");
-        }
+        DeploymentWorkload deployment = state.deployment(name);
         RolloutHistory history = histories.getOrDefault(name, new RolloutHistory());
-        DeploymentWorkload restored = history.restored(deployment, revision);
-        if (deployment.paused()) {
-            return MeasuredRollouts.paused(name);
-        }
-        return switch (Admitter.decide(restored, policy, state)) {
+        return switch (Admitter.undo(deployment, history, revision, policy, state)) {
             case Decision.Denied denied -> denied.answer();
             case Decision.Accepted accepted -> {
                 rollouts.undo(name, revision);
@@ -144,11 +137,6 @@ final class MeasuredManifests {
 
     /** @throws SandboxException with code {@code NOT_FOUND} if no Service of that name was admitted */
     void requireService(String name) {
-        if (!state.services().containsKey(name)) {
-            throw new SandboxException(
-                    Code.NOT_FOUND,
-                    "services \"" + name + "\" not found; there are: "
-                            + state.services().keySet());
-        }
+        state.service(name);
     }
 }

@@ -1,7 +1,5 @@
 package academy.ascent.sandbox.cluster;
 
-import academy.ascent.sandbox.Admission;
-import academy.ascent.sandbox.Admission.Refusal;
 import academy.ascent.sandbox.Revision;
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.SandboxException;
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredRollouts {
     private static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HASH = "pod-template-hash";
-    private static final String PAUSED =
-            "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again";
-
     private final KubernetesClient client;
     private final String namespace;
 
@@ -128,11 +123,6 @@ final class MeasuredRollouts {
                         number(set),
                         DeploymentWorkload.changeCause(set.getMetadata().getAnnotations())))
                 .toList();
-    }
-
-    /** In kubectl's words. */
-    static Admission paused(String deployment) {
-        return new Admission.Refused(List.of(new Refusal("", "Deployment/" + deployment, PAUSED)));
     }
 
     /** As {@code kubectl rollout undo} does. */

@@ -142,32 +142,14 @@ final class LocalSandbox implements Sandbox {
     @Override
     public synchronized List<Revision> history(String deployment) {
         requireOpen();
-        return controllers.history(deployment(deployment)).revisions();
+        return controllers.history(desired.deployment(deployment)).revisions();
     }
 
     @Override
     public synchronized Admission undo(String deployment, int revision) {
         requireOpen();
-        DeploymentWorkload now = deployment(deployment);
-        DeploymentWorkload restored = controllers.history(now).restored(now, revision);
-        return now.paused() ? paused(now) : settle(Admitter.decide(restored, policy, present()));
-    }
-
-    /** In kubectl's words. */
-    private static Admission paused(DeploymentWorkload deployment) {
-        return new Admission.Refused(
-                List.of(
-                        new Admission.Refusal(
-                                "",
-                                deployment.kind() + "/" + deployment.name(),
-                                "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again")));
-    }
-
-    private DeploymentWorkload deployment(String name) {
-        if (desired.workloads().get(name) instanceof DeploymentWorkload deployment) {
-            return deployment;
-        }
-        throw new SandboxException(Code.NOT_FOUND, "deployments.apps \"" + name + "\" not found");
+        DeploymentWorkload now = desired.deployment(deployment);
+        return settle(Admitter.undo(now, controllers.history(now), revision, policy, present()));
     }
 
     @Override
@@ -194,13 +176,7 @@ final class LocalSandbox implements Sandbox {
         ServiceRoute route;
         synchronized (this) {
             requireOpen();
-            route = desired.services().get(service);
-            if (route == null) {
-                throw new SandboxException(
-                        Code.NOT_FOUND,
-                        "services \"" + service + "\" not found; there are: "
-                                + desired.services().keySet());
-            }
+            route = desired.service(service);
             listed = controllers.pods().stream()
                     .filter(Pod::isListed)
                     .filter(pod -> route.selects(pod.labels()))
