@@ -105,6 +105,16 @@ public interface Sandbox extends AutoCloseable {
     /** The last lines that a replica wrote, over all its restarts, oldest first; a place keeps a thousand or so. */
     List<String> logs(String replica, int lines);
 
+    /**
+     * Opens a shell where a replica's program runs, as {@code kubectl exec -it} does: with its image, files, variables,
+     * network and limits. On one machine it stands beside the program and not among its processes, and what either writes
+     * is not seen by the other. It ends with the container.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if no replica of that name has a running container, {@code
+     *     UNAVAILABLE} and why if no shell can be had in it, or it has as many as it may
+     */
+    Terminal terminal(String replica, TerminalSize size);
+
     Usage usage();
 
     /**

@@ -8,6 +8,8 @@ import academy.ascent.sandbox.Revision;
 import academy.ascent.sandbox.RolloutStatus;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
 import java.nio.file.Path;
@@ -83,6 +85,11 @@ public abstract class IdleSandbox implements Sandbox {
     @Override
     public List<String> logs(String replica, int lines) {
         return List.of();
+    }
+
+    @Override
+    public Terminal terminal(String replica, TerminalSize size) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -12,6 +12,8 @@ import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -172,6 +174,11 @@ final class MeasuredSandbox implements Sandbox {
     public List<String> logs(String replica, int lines) {
         return Answers.speaking(
                 "read what replica " + replica + " wrote", () -> logs.last(sight.require(replica), lines));
+    }
+
+    @Override
+    public Terminal terminal(String replica, TerminalSize size) {
+        throw new SandboxException(Code.UNAVAILABLE, "On a cluster there is no terminal yet");
     }
 
     @Override

@@ -12,6 +12,8 @@ import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
 import academy.ascent.sandbox.admission.Admitter;
@@ -241,6 +243,11 @@ final class LocalSandbox implements Sandbox {
                 Code.NOT_FOUND,
                 "pods \"" + replica + "\" not found; there are: "
                         + controllers.pods().stream().map(Pod::name).toList()));
+    }
+
+    @Override
+    public Terminal terminal(String replica, TerminalSize size) {
+        throw new SandboxException(Code.UNAVAILABLE, "On this machine there is no terminal yet");
     }
 
     @Override
