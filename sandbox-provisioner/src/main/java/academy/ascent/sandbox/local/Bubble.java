@@ -35,6 +35,9 @@ final class Bubble {
             + "n=$1; shift; while [ $n -gt 0 ]; do echo $$ >\"$1\" || exit 125; shift; n=$((n-1)); done; "
             + "exec 3>\"$1\" 4<\"$2\" 5<\"$3\" || exit 125; shift 3; exec \"$@\"";
 
+    /** The machine's better shell, if it has one. */
+    private static final String SHELL = "command -v bash >/dev/null && exec bash --noprofile --norc; exec sh -i";
+
     private final Host host;
     private final Path filter;
     private final Processors processors;
@@ -76,12 +79,58 @@ final class Bubble {
             Path variables,
             int processes,
             RuntimeImage image,
-            Confinement.ContainerLimits limits) {}
+            Confinement.ContainerLimits limits) {
+
+        /** The same for a shell beside the container. */
+        Place ofShell(int number) {
+            return new Place(
+                    hostname,
+                    user,
+                    etc,
+                    workspace,
+                    volumes,
+                    information.resolveSibling("shell-information-" + number),
+                    variables.resolveSibling("shell-variables-" + number),
+                    processes,
+                    image,
+                    limits);
+        }
+    }
 
     /**
      * @param environment all variables of the container
      */
     List<String> command(PodContainer container, Place place, Map<String, String> environment) {
+        List<String> command = enter(place);
+        command.addAll(host.as(place.user()));
+        command.add(host.bwrap().toString());
+        command.addAll(List.of("--unshare-net", "--new-session"));
+        command.addAll(closed(container, place));
+        command.addAll(List.of("/bin/sh", "-c", Launcher.GATE, "sh"));
+        command.addAll(processLimits(place));
+        command.addAll(program(container, place.image(), environment));
+        return command;
+    }
+
+    /**
+     * A shell beside a container that runs: closed in as its program is, in its network and its limits. It keeps the
+     * terminal that it is started with, which nobody but it has, and so needs no session of bubblewrap's own.
+     *
+     * @param place with files of the shell's own for information and variables
+     * @param network of the container
+     */
+    List<String> shell(PodContainer container, Place place, ContainerNetwork network) {
+        List<String> command = enter(place);
+        command.addAll(network.join(host, place.user()));
+        command.addAll(List.of(host.bwrap().toString(), "--dev-bind-try", "/dev/tty", "/dev/tty"));
+        command.addAll(closed(container, place));
+        command.addAll(processLimits(place));
+        command.addAll(List.of("/bin/sh", "-c", SHELL));
+        return command;
+    }
+
+    /** Up to where a program runs as itself. */
+    private List<String> enter(Place place) {
         List<String> command = new ArrayList<>(List.of(host.sh().toString(), "-c", ENTER, "sh"));
         command.add(String.valueOf(place.limits().joins().size()));
         command.addAll(place.limits().joins());
@@ -91,9 +140,12 @@ final class Bubble {
                 place.variables().toString()));
         command.addAll(place.limits().outside());
         command.addAll(Processors.prefix(host, processors.named()));
-        command.addAll(host.as(place.user()));
-        command.add(host.bwrap().toString());
-        command.addAll(namespaces(place.hostname()));
+        return command;
+    }
+
+    /** What bubblewrap closes a container in with; the program follows. */
+    private static List<String> closed(PodContainer container, Place place) {
+        List<String> command = new ArrayList<>(namespaces(place.hostname()));
         long memory = container.resources().memoryLimitBytes();
         long files = Math.min(memory, container.resources().storageLimitBytes());
         command.addAll(system(place.etc(), memory, files));
@@ -102,22 +154,17 @@ final class Bubble {
         command.addAll(List.of("--dir", container.workingDirectory().orElse("/"), "--remount-ro", "/"));
         command.addAll(List.of("--clearenv", "--args", "5"));
         command.addAll(List.of("--chdir", container.workingDirectory().orElse("/"), "--"));
-        command.addAll(List.of("/bin/sh", "-c", Launcher.GATE, "sh"));
-        command.addAll(processLimits(place));
-        command.addAll(program(container, place.image(), environment));
         return command;
     }
 
     private static List<String> namespaces(String hostname) {
         return List.of(
                 "--unshare-user",
-                "--unshare-net",
                 "--unshare-pid",
                 "--unshare-ipc",
                 "--unshare-uts",
                 "--unshare-cgroup-try",
                 "--die-with-parent",
-                "--new-session",
                 "--as-pid-1",
                 "--info-fd",
                 "3",
@@ -220,6 +267,18 @@ final class Bubble {
             options.append("--setenv\0").append(name).append('\0').append(value).append('\0');
         });
         return options.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The variables of a shell beside a container.
+     *
+     * @param environment those of the container
+     */
+    static Map<String, String> ofShell(Map<String, String> environment, Place place) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("TERM", "xterm-256color");
+        variables.put("PS1", place.hostname() + ":$PWD$ ");
+        return variables;
     }
 
     private List<String> processLimits(Place place) {

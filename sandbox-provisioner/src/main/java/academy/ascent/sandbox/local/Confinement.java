@@ -55,6 +55,9 @@ interface Confinement {
         /** Tells which process the container is, once it runs. */
         default void started(long pid) {}
 
+        /** Tells of the first process of a shell beside the container, which these limits bind, too. */
+        default void beside(ProcessHandle shell) {}
+
         /**
          * Takes memory within the container's limit, and all but a little of it at most; returns after a time, when it is
          * given back.

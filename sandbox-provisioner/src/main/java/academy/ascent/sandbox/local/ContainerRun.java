@@ -2,6 +2,8 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +41,7 @@ final class ContainerRun {
     private boolean closed;
     private final LogRing logs;
     private volatile @Nullable PodNetwork network;
+    private volatile @Nullable Shells shells;
 
     /**
      * @param command runs bubblewrap
@@ -50,7 +54,21 @@ final class ContainerRun {
         bubble = Launcher.INSTANCE.start(command);
         forwarding.remember(bubble.pid());
         output = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> logs.follow(bubble.getInputStream()));
-        workload = workload(information);
+        workload = firstProcess(bubble, information);
+    }
+
+    /** The shells that may be opened beside it. */
+    void offer(Shells beside) {
+        shells = beside;
+    }
+
+    /**
+     * Opens a shell beside its program.
+     *
+     * @throws SandboxException with code {@code UNAVAILABLE} if there may be no further one
+     */
+    Terminal terminal(TerminalSize size) {
+        return Objects.requireNonNull(shells).open(size);
     }
 
     /** Lets the container's program begin. */
@@ -89,8 +107,8 @@ final class ContainerRun {
         }
     }
 
-    /** Empty if bubblewrap ended before it had made the namespaces. */
-    private Optional<ProcessHandle> workload(Path information) {
+    /** What runs in a bubble; empty if bubblewrap ended before it had made the namespaces. */
+    static Optional<ProcessHandle> firstProcess(Process bubble, Path information) {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (bubble.isAlive() && System.nanoTime() < deadline) {
             Matcher child = CHILD.matcher(ProcFs.read(information).orElse(""));
@@ -185,8 +203,12 @@ final class ContainerRun {
         }
     }
 
-    /** Ends the forwarders and the way to Services; the container must have ended. */
+    /** Ends its shells, the forwarders and the way to Services; the container must have ended. */
     void close() {
+        Shells beside = shells;
+        if (beside != null) {
+            beside.close();
+        }
         PodNetwork way = network;
         if (way != null) {
             way.close();

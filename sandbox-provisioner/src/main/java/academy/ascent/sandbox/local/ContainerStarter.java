@@ -2,6 +2,7 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.admission.ConfiguredVolume;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ final class ContainerStarter implements Pod.Starter {
     private final PodServices services;
     private final Supplier<Answer> configuration;
     private final Map<String, ConfiguredFolder> volumes;
+    private final AtomicInteger shells = new AtomicInteger();
 
     /**
      * @param ports the ports that something outside leads to
@@ -111,6 +114,8 @@ final class ContainerStarter implements Pod.Starter {
             ContainerRun run = new ContainerRun(
                     bubble.command(template.container(), place, environment), place.information(), logs, forwarding);
             if (run.pid() != 0) {
+                ContainerNetwork itself = ContainerNetwork.of(run.pid());
+                run.offer(new Shells(size -> shell(itself, environment, size)));
                 PodNetwork network = services.connect(run.pid());
                 run.joined(network);
                 ports.forEach(run::socket);
@@ -125,6 +130,22 @@ final class ContainerStarter implements Pod.Starter {
             throw new SandboxException(Code.BROKEN, "Cannot write the files of " + place.hostname(), failed);
         } finally {
             Folders.delete(place.variables());
+        }
+    }
+
+    private LocalTerminal shell(ContainerNetwork network, Map<String, String> environment, TerminalSize size) {
+        Bubble.Place own = place.ofShell(shells.incrementAndGet());
+        try {
+            writePrivately(own.variables(), Bubble.variables(Bubble.ofShell(environment, own)));
+            LocalTerminal terminal = new LocalTerminal(bubble.shell(template.container(), own, network), size);
+            forwarding.remember(terminal.process().pid());
+            ContainerRun.firstProcess(terminal.process(), own.information()).ifPresent(place.limits()::beside);
+            return terminal;
+        } catch (IOException failed) {
+            throw new SandboxException(Code.BROKEN, "Cannot write the files of a shell: " + failed, failed);
+        } finally {
+            Folders.delete(own.variables());
+            Folders.delete(own.information());
         }
     }
 

@@ -226,8 +226,12 @@ final class LocalSandbox implements Sandbox {
 
     private static void requireContainer(String replica, boolean running) {
         if (!running) {
-            throw new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
+            throw noContainer(replica);
         }
+    }
+
+    private static SandboxException noContainer(String replica) {
+        return new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
     }
 
     @Override
@@ -247,7 +251,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public Terminal terminal(String replica, TerminalSize size) {
-        throw new SandboxException(Code.UNAVAILABLE, "On this machine there is no terminal yet");
+        return pod(replica).terminal(size).orElseThrow(() -> noContainer(replica));
     }
 
     @Override

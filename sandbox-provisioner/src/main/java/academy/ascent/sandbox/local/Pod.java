@@ -2,6 +2,8 @@ package academy.ascent.sandbox.local;
 
 import academy.ascent.sandbox.Replica;
 import academy.ascent.sandbox.Replica.State;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.admission.PodContainer;
 import academy.ascent.sandbox.admission.PodTemplate;
 import java.nio.file.Path;
@@ -290,6 +292,12 @@ final class Pod {
         }
         limits.press(bytes, time);
         return true;
+    }
+
+    /** Opens a shell beside the container of a running pod; empty if none runs. */
+    Optional<Terminal> terminal(TerminalSize size) {
+        ContainerRun current = run;
+        return current == null || !current.running() ? Optional.empty() : Optional.of(current.terminal(size));
     }
 
     /** Waits for the pod to be gone; false if it still is not. */

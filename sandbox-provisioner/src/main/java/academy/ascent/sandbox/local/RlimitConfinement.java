@@ -111,6 +111,7 @@ final class RlimitConfinement implements Confinement {
         private final Map<Long, Long> cpuTicks = new ConcurrentHashMap<>();
         private volatile long pid;
         private volatile TemporaryFiles files = new TemporaryFiles(0);
+        private final Map<ProcessHandle, TemporaryFiles> beside = new ConcurrentHashMap<>();
         private volatile boolean outOfMemory;
 
         Container(long memoryLimitBytes, Consumer<Container> afterwards) {
@@ -130,6 +131,11 @@ final class RlimitConfinement implements Confinement {
         }
 
         @Override
+        public void beside(ProcessHandle shell) {
+            beside.put(shell, new TemporaryFiles(shell.pid()));
+        }
+
+        @Override
         public void press(long bytes, Duration time) {
             throw new SandboxException(
                     Code.UNAVAILABLE,
@@ -143,15 +149,22 @@ final class RlimitConfinement implements Confinement {
         }
 
         Stream<Long> processes() {
-            return Stream.of(pid)
+            Stream<ProcessHandle> itself = Stream.of(pid)
                     .filter(started -> started != 0)
-                    .flatMap(started -> ProcessHandle.of(started).stream())
+                    .flatMap(started -> ProcessHandle.of(started).stream());
+            return Stream.concat(itself, beside.keySet().stream())
                     .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
                     .map(ProcessHandle::pid);
         }
 
         long ownBytes() {
             return processes().mapToLong(ProcFs::ownBytes).sum();
+        }
+
+        private long fileBytes() {
+            return Stream.concat(Stream.of(files), beside.values().stream())
+                    .mapToLong(TemporaryFiles::bytes)
+                    .sum();
         }
 
         /** Hundredths of a second of CPU time, over all restarts. */
@@ -170,8 +183,9 @@ final class RlimitConfinement implements Confinement {
                 return;
             }
             cpuTicks.merge(workload, ProcFs.cpuTicks(workload), Math::max);
+            beside.keySet().removeIf(shell -> !shell.isAlive());
             ProcessHandle.of(workload)
-                    .filter(running -> ownBytes() + files.bytes() > memoryLimitBytes)
+                    .filter(running -> ownBytes() + fileBytes() > memoryLimitBytes)
                     .ifPresent(running -> {
                         outOfMemory = true;
                         running.destroyForcibly();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.TerminalSize;
 import java.nio.file.Path;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
@@ -63,7 +64,8 @@ final class SafetyTable {
                                 "socat -u OPEN:/dev/null ABSTRACT-CONNECT:" + world.abstractSocket() + " 2>/dev/null")),
                 new Row(
                         "reach any network but that of its Services",
-                        world -> world.fails(LINKED + "tail -n +2 /proc/net/route | grep -qv '^eth0\t0000600A\t' ||"
+                        world -> world.fails(LINKED
+                                + "tail -n +2 /proc/net/route | grep -qv '^eth0[[:blank:]]0000600A[[:blank:]]' ||"
                                 + " echo | socat -u - UDP4-SENDTO:192.0.2.1:9 2>/dev/null")),
                 new Row(
                         "widen that network",
@@ -89,9 +91,14 @@ final class SafetyTable {
                 new Row("fill the disk past its storage", SafetyTable::fillStorage),
                 new Row("hold more in files than its memory", SafetyTable::fillMemory),
                 new Row("hold more in several folders than its memory", SafetyTable::fillFolders),
+                new Row(
+                        "make namespaces or enter the machine's",
+                        world -> world.fails(
+                                "unshare --user true 2>/dev/null || nsenter --target 1 --net true 2>/dev/null")),
                 new Row("fork past its limit", SafetyTable::fork),
                 new Row("use more memory than its limit", SafetyTable::allocate),
-                new Row("survive the sandbox's end", SafetyTable::survive));
+                new Row("survive the sandbox's end", SafetyTable::survive),
+                new Row("survive the sandbox's end by a terminal", SafetyTable::surviveByTerminal));
     }
 
     private static void reachPlatform(SafetyWorld world) throws Exception {
@@ -218,12 +225,28 @@ final class SafetyTable {
     private static void survive(SafetyWorld world) throws Exception {
         Sandbox sandbox = world.open();
         String seconds = world.mark();
-        String daemon = "trap '' HUP INT TERM; (setsid sh -c 'trap \"\" HUP INT TERM; sleep " + seconds + " & sleep "
-                + seconds + "' &) ; sleep 1000";
-        admitted(sandbox.apply(app("stubborn", 1, daemon, "")));
+        admitted(sandbox.apply(app("stubborn", 1, daemons(seconds) + "; sleep 1000", "")));
         until(() -> marked(seconds).size() == 2);
         sandbox.close();
         assertThat(marked(seconds)).isEmpty();
+    }
+
+    private static void surviveByTerminal(SafetyWorld world) throws Exception {
+        Sandbox sandbox = world.open();
+        String seconds = world.mark();
+        admitted(sandbox.apply(app("idle", 1, "sleep 1000", "")));
+        until(() -> only(sandbox).ready());
+        try (GivenTerminal terminal = new GivenTerminal(sandbox.terminal("idle-1", TerminalSize.USUAL))) {
+            terminal.type(daemons(seconds) + "\n");
+            until(() -> marked(seconds).size() == 2);
+            sandbox.close();
+            assertThat(marked(seconds)).isEmpty();
+        }
+    }
+
+    private static String daemons(String seconds) {
+        return "trap '' HUP INT TERM; (setsid sh -c 'trap \"\" HUP INT TERM; sleep " + seconds + " & sleep " + seconds
+                + "' &)";
     }
 
     private static List<String> marked(String seconds) {

@@ -3,6 +3,7 @@ package academy.ascent.sandbox.local;
 import static academy.ascent.sandbox.local.GivenSandboxes.SERVE;
 import static academy.ascent.sandbox.local.GivenSandboxes.admitted;
 import static academy.ascent.sandbox.local.GivenSandboxes.app;
+import static academy.ascent.sandbox.local.GivenSandboxes.only;
 import static academy.ascent.sandbox.local.GivenSandboxes.output;
 import static academy.ascent.sandbox.local.GivenSandboxes.ready;
 import static academy.ascent.sandbox.local.GivenSandboxes.until;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Sandbox;
+import academy.ascent.sandbox.TerminalSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -119,10 +121,19 @@ final class SafetyWorld implements AutoCloseable {
         return new ProcessBuilder("/bin/sh", "-c", command).start().waitFor() == 0;
     }
 
+    /** Tries a command as a replica's program and in a terminal beside it. */
     void fails(String command) throws IOException {
         try (Sandbox sandbox = open()) {
-            assertThat(output(sandbox, "if " + command + "; then echo succeeded; else echo failed; fi"))
-                    .containsExactly("failed");
+            String attempt = "if " + command + "; then echo succeeded; else echo failed; fi";
+            assertThat(output(sandbox, attempt)).containsExactly("failed");
+            until(() -> only(sandbox).ready());
+            try (GivenTerminal terminal =
+                    new GivenTerminal(sandbox.terminal(only(sandbox).name(), TerminalSize.USUAL))) {
+                terminal.run("(" + attempt + "); echo the end", "the end");
+                assertThat(terminal.shown().lines().map(String::strip))
+                        .contains("failed")
+                        .doesNotContain("succeeded");
+            }
         }
     }
 
