@@ -28,6 +28,14 @@ public record Href(String path) {
         return new Href(path + (path.contains("?") ? '&' : '?') + encode(name) + '=' + encode(value));
     }
 
+    /** The path one segment further, with the same query. */
+    public Href below(String segment) {
+        var query = path.indexOf('?');
+        return query < 0
+                ? new Href(path + "/" + encode(segment))
+                : new Href(path.substring(0, query) + "/" + encode(segment) + path.substring(query));
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -6,6 +6,7 @@ import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.identity.Tokens;
 import academy.ascent.platform.mail.Mailer;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Makes accounts and sessions. */
@@ -118,6 +120,12 @@ public class Accounts {
 
     Optional<SignedIn> bySession(String token) {
         return sessions.find(Tokens.hash(token), clock.instant()).map(Account::signedIn);
+    }
+
+    /** Tells, for what outlives a request, whether the session that it came in still lasts. */
+    public BooleanSupplier lasting(HttpRequest<?> request) {
+        var token = SessionCookie.token(request);
+        return () -> token.flatMap(this::bySession).isPresent();
     }
 
     void endSession(String token) {

@@ -6,10 +6,8 @@ import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.lab.LabCatalog;
 import academy.ascent.platform.lab.OpenLab;
 import academy.ascent.platform.sandbox.LearnerSandboxes.Deployed;
-import academy.ascent.platform.web.AscentException;
 import academy.ascent.platform.web.Pages;
 import academy.ascent.sandbox.Admission;
-import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.site.Chrome;
 import io.micronaut.http.HttpRequest;
@@ -28,7 +26,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A learner's own sandbox: deploy, change, look, ask, break, close. */
@@ -43,6 +40,7 @@ final class SandboxController {
     private final OpenLab open;
     private final LabCatalog labs;
     private final LearnerSandboxes sandboxes;
+    private final OwnSandboxes own;
     private final SandboxKeeper keeper;
     private final Deployer deployer;
     private final SandboxViews views;
@@ -53,6 +51,7 @@ final class SandboxController {
             OpenLab open,
             LabCatalog labs,
             LearnerSandboxes sandboxes,
+            OwnSandboxes own,
             SandboxKeeper keeper,
             Deployer deployer,
             SandboxViews views,
@@ -61,6 +60,7 @@ final class SandboxController {
         this.open = open;
         this.labs = labs;
         this.sandboxes = sandboxes;
+        this.own = own;
         this.keeper = keeper;
         this.deployer = deployer;
         this.views = views;
@@ -79,7 +79,7 @@ final class SandboxController {
     @Get("/live")
     HttpResponse<String> live(SignedIn person, String id, @QueryValue(defaultValue = "") String log) {
         var lab = open.of(person, id);
-        return of(person, lab)
+        return own.of(person, lab)
                 .filter(one -> !one.isSuspended())
                 .map(one -> HttpResponse.ok(pages.part("sandbox/live.jte", views.live(one, lab, log))))
                 .orElseGet(HttpResponse::noContent);
@@ -114,7 +114,7 @@ final class SandboxController {
     @Consumes(MediaType.ALL)
     HttpResponse<String> extend(SignedIn person, String id) {
         var lab = open.of(person, id);
-        return sandboxes.extend(had(person, lab))
+        return sandboxes.extend(own.had(person, lab))
                 ? back(lab, "good", "Its time begins anew.")
                 : back(lab, "error", "It was extended as often as it may be. Open another one when it ends.");
     }
@@ -123,7 +123,7 @@ final class SandboxController {
     @Consumes(MediaType.ALL)
     HttpResponse<String> close(SignedIn person, String id) {
         var lab = open.of(person, id);
-        sandboxes.close(had(person, lab));
+        sandboxes.close(own.had(person, lab));
         keeper.nudge();
         return back(lab, "good", "Closed. Your files are as they were.");
     }
@@ -132,8 +132,8 @@ final class SandboxController {
     @Consumes(MediaType.ALL)
     HttpResponse<String> apply(HttpRequest<?> request, SignedIn person, String id) {
         var lab = open.of(person, id);
-        var sandbox = used(person, lab);
-        var place = place(sandbox);
+        var sandbox = own.used(person, lab);
+        var place = own.place(sandbox);
         if (place.isEmpty()) {
             return back(lab, "warning", "Nothing runs to which manifests could be applied. Deploy your files first.");
         }
@@ -146,7 +146,7 @@ final class SandboxController {
     HttpResponse<String> undo(HttpRequest<?> request, SignedIn person, String id, @Body Map<String, String> form) {
         var lab = open.of(person, id);
         var to = REVISION.matcher(form.getOrDefault("to", ""));
-        var place = place(used(person, lab));
+        var place = own.place(own.used(person, lab));
         if (!to.matches() || place.isEmpty()) {
             return back(lab, "error", "That revision is not there any more.");
         }
@@ -172,7 +172,7 @@ final class SandboxController {
         var lab = open.of(person, id);
         var replica = form.getOrDefault("replica", "");
         try {
-            place(used(person, lab)).ifPresent(place -> place.kill(replica));
+            own.place(own.used(person, lab)).ifPresent(place -> place.kill(replica));
             return back(lab, "good", "Killed. Watch how it comes back.");
         } catch (SandboxException e) {
             return back(lab, "error", e.getMessage() + ".");
@@ -183,29 +183,9 @@ final class SandboxController {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     HttpResponse<String> ask(HttpRequest<?> request, SignedIn person, String id, @Body Map<String, String> form) {
         var lab = open.of(person, id);
-        var place = place(used(person, lab));
+        var place = own.place(own.used(person, lab));
         var ask = asking.ask(lab, place, form.getOrDefault("path", ""), form.getOrDefault("body", ""));
         return pages.show(request, views.page(person, lab, "", ask, List.of()));
-    }
-
-    private Optional<LearnerSandbox> of(SignedIn person, Lab lab) {
-        return sandboxes.openOf(person.id()).filter(one -> one.lab().equals(lab.id()));
-    }
-
-    private LearnerSandbox had(SignedIn person, Lab lab) {
-        return of(person, lab).orElseThrow(() -> AscentException.notFound("An open sandbox of yours for this lab"));
-    }
-
-    /** The open one, from now on not idle. */
-    private LearnerSandbox used(SignedIn person, Lab lab) {
-        var sandbox = had(person, lab);
-        sandboxes.touch(sandbox);
-        return sandbox;
-    }
-
-    /** Where it runs, if anything does. */
-    private Optional<Sandbox> place(LearnerSandbox sandbox) {
-        return keeper.live(sandbox).flatMap(LivePlace::sandbox);
     }
 
     private HttpResponse<String> back(Lab lab, String tone, String text) {

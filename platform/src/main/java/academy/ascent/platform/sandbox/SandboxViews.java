@@ -38,6 +38,11 @@ final class SandboxViews {
         return Href.of("labs", lab.id(), "sandbox");
     }
 
+    /** The page with a shell beside a replica. */
+    static Href terminal(Lab lab, String replica) {
+        return href(lab).below("terminal").with("replica", replica);
+    }
+
     /**
      * The whole page.
      *
@@ -69,7 +74,7 @@ final class SandboxViews {
 
     /** What runs now; a sandbox that ends while it is looked at is told as one that is being deployed. */
     LivePart live(LearnerSandbox sandbox, Lab lab, String log) {
-        var refresh = new Href(href(lab).path() + "/live").with("log", log);
+        var refresh = href(lab).below("live").with("log", log);
         var place = keeper.live(sandbox);
         if (place.isEmpty()) {
             return deploying(refresh);
@@ -213,6 +218,7 @@ final class SandboxViews {
                 replica.started(),
                 replica.lastExit().map(exit -> "last ended with " + exit).orElse(""),
                 href(lab).with("log", replica.name()),
+                Optional.of(terminal(lab, replica.name())).filter(_ -> replica.state() == Replica.State.RUNNING),
                 shown);
     }
 

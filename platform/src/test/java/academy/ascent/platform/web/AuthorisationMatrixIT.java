@@ -95,6 +95,8 @@ final class AuthorisationMatrixIT {
             POST /labs/{id}/sandbox/extend             signed-in
             POST /labs/{id}/sandbox/kill               signed-in
             GET  /labs/{id}/sandbox/live               signed-in
+            GET  /labs/{id}/sandbox/terminal           signed-in
+            GET  /labs/{id}/sandbox/terminal/socket    signed-in
             POST /labs/{id}/sandbox/undo               signed-in
             POST /labs/{id}/save                       signed-in
             POST /labs/{id}/upload                     signed-in

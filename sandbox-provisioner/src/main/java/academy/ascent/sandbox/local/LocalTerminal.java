@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -95,7 +96,7 @@ final class LocalTerminal implements Terminal {
         return new SandboxException(Code.BROKEN, "Cannot open a terminal: its shell ended at once");
     }
 
-    /** Drops what comes too late. */
+    /** Drops what comes too late, and writes whole arrays, since the library writes parts of them wrongly. */
     private static final class UntilEnd extends FilterOutputStream {
         UntilEnd(OutputStream out) {
             super(out);
@@ -104,7 +105,7 @@ final class LocalTerminal implements Terminal {
         @Override
         public void write(byte[] bytes, int from, int length) {
             try {
-                out.write(bytes, from, length);
+                out.write(Arrays.copyOfRange(bytes, from, from + length));
                 out.flush();
             } catch (IOException ended) {
                 // Who reads the screen learns that it has ended.

@@ -41,7 +41,8 @@ final class GivenTerminal implements AutoCloseable {
     }
 
     void type(String keys) throws IOException {
-        terminal.keyboard().write(keys.getBytes(StandardCharsets.UTF_8));
+        byte[] message = ("\n" + keys).getBytes(StandardCharsets.UTF_8);
+        terminal.keyboard().write(message, 1, message.length - 1);
     }
 
     void resize(academy.ascent.sandbox.TerminalSize size) {

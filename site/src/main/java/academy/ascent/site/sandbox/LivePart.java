@@ -38,6 +38,7 @@ public record LivePart(
      * @param doing a word: starting, running, waiting, ending, ended
      * @param note how its container last ended, or empty
      * @param log the page with its log
+     * @param terminal the page with a shell beside it; empty while no container runs
      * @param shown whether its log is the one that is shown
      */
     public record Replica(
@@ -48,6 +49,7 @@ public record LivePart(
             Instant started,
             String note,
             Href log,
+            Optional<Href> terminal,
             boolean shown) {}
 
     /**
