@@ -25,7 +25,7 @@ class StructureTest {
     private static final String WHO_ASKS_THE_CLUSTER =
             "Activity|Answers|ClusterSandboxes|ControlPlane|GpuDispatch|GpuGate|GpuMeter|GpuNodes|GpuSight|InnerCluster|Keeping"
                     + "|LearnerAccount|Lifecycle|Measured(Logs|Manifests|Rollouts|Sandbox|Sandboxes|Sight|Workspace)"
-                    + "|NamespaceObjects|NodeHands|Opening|Paged|Places|PlatformMaps|PodLogs|PodProgram|Quotas|Reconciler"
+                    + "|NamespaceObjects|NodeHands|Opening|Paged|Places|PlatformMaps|Pod(Logs|Program|Shell|Terminal|Terminals)|Quotas|Reconciler"
                     + "|SandboxNamespaces|Snapshots|Sweep|Upkeep|VirtualObjects|WarmPool|WarmSandboxes|WorkLook|Workloads";
 
     @Test

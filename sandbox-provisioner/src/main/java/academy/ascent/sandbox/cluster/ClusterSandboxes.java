@@ -3,7 +3,10 @@ package academy.ascent.sandbox.cluster;
 import academy.ascent.sandbox.SandboxClass;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.Terminal;
+import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.cluster.Progress.Step;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -51,6 +54,7 @@ public final class ClusterSandboxes implements AutoCloseable {
     private final Expiry expiry;
     private final Activity activity;
     private final WarmSandboxes warm;
+    private final PodTerminals terminals;
 
     ClusterSandboxes(KubernetesClient client, ClusterSettings settings, Duration patience, InstantSource clock) {
         this.client = client;
@@ -73,6 +77,7 @@ public final class ClusterSandboxes implements AutoCloseable {
                 namespaces,
                 new Lifecycle(client, settings, new Patience(patience).atMost(LONGEST_LOOK), clock),
                 keeping);
+        this.terminals = new PodTerminals(client);
         this.warm = new WarmSandboxes(client, settings, patience, clock, ClusterSandboxes::random);
     }
 
@@ -258,6 +263,25 @@ public final class ClusterSandboxes implements AutoCloseable {
                 "read the log of a pod of sandbox " + name,
                 () -> new PodLogs(client)
                         .of(lifecycle.opened(places.require(name)).place(), pod));
+    }
+
+    /**
+     * Opens a shell in a container of a learner's pod, as {@code kubectl exec -it} does, which counts as use of the sandbox. A
+     * pod has four at most, of each process of the platform's.
+     *
+     * @param pod its name in the sandbox's namespace
+     * @param container empty for the first one of the pod's own
+     * @throws SandboxException also with code {@code NOT_FOUND} if there is no such sandbox, or no such pod or container in it
+     *     that runs, and {@code UNAVAILABLE} and why if no shell can be had there, or it has four already
+     */
+    public Terminal terminal(SandboxName name, String pod, Optional<String> container, TerminalSize size) {
+        Pod found = Answers.speaking(
+                "find a pod of sandbox " + name,
+                () -> WorkLook.require(
+                        client, lifecycle.opened(places.require(name)).place(), pod));
+        String running = PodTerminals.running(found, container);
+        used(name);
+        return terminals.open("the pod " + pod, found, running, size);
     }
 
     /**

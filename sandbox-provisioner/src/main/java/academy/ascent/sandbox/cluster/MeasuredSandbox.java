@@ -16,6 +16,7 @@ import academy.ascent.sandbox.Terminal;
 import academy.ascent.sandbox.TerminalSize;
 import academy.ascent.sandbox.Usage;
 import academy.ascent.sandbox.Weight;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class MeasuredSandbox implements Sandbox {
     private final MeasuredSight sight;
     private final MeasuredLogs logs;
     private final NodeHands hands;
+    private final PodTerminals terminals;
     private final Runnable removal;
 
     /**
@@ -59,6 +61,7 @@ final class MeasuredSandbox implements Sandbox {
         this.sight = new MeasuredSight(client, namespace);
         this.logs = new MeasuredLogs(client, namespace);
         this.hands = hands;
+        this.terminals = new PodTerminals(client);
         this.removal = removal;
     }
 
@@ -153,8 +156,12 @@ final class MeasuredSandbox implements Sandbox {
                 .filter(container -> deed.test(pod.getSpec().getNodeName(), container))
                 .isPresent();
         if (!done) {
-            throw new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
+            throw noneRuns(replica);
         }
+    }
+
+    private static SandboxException noneRuns(String replica) {
+        return new SandboxException(Code.NOT_FOUND, "The replica " + replica + " has no running container");
     }
 
     @Override
@@ -178,7 +185,12 @@ final class MeasuredSandbox implements Sandbox {
 
     @Override
     public Terminal terminal(String replica, TerminalSize size) {
-        throw new SandboxException(Code.UNAVAILABLE, "On a cluster there is no terminal yet");
+        Pod pod = Answers.speaking("find the replica " + replica, () -> sight.require(replica));
+        String container = MeasuredPods.running(pod)
+                .flatMap(_ -> MeasuredPods.container(pod))
+                .map(ContainerStatus::getName)
+                .orElseThrow(() -> noneRuns(replica));
+        return terminals.open("the replica " + replica, pod, container, size);
     }
 
     @Override

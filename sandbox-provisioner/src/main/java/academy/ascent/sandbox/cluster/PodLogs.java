@@ -1,7 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
 import academy.ascent.sandbox.SandboxException;
-import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.SandboxName;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -38,9 +37,7 @@ final class PodLogs {
      * @throws SandboxException with code {@code NOT_FOUND} if there is no such pod of the learner's
      */
     List<ContainerLog> of(SandboxName sandbox, String pod) {
-        Pod found = WorkLook.pod(client, sandbox, pod)
-                .filter(one -> !ControlPlane.isOf(one))
-                .orElseThrow(() -> new SandboxException(Code.NOT_FOUND, "There is no pod " + pod + " any more"));
+        Pod found = WorkLook.require(client, sandbox, pod);
         List<ContainerStatus> containers = PodLook.containers(found).toList();
         List<ContainerLog> logs = new ArrayList<>();
         containers.stream().limit(MOST_CONTAINERS).forEach(container -> logs.addAll(logs(found, container)));

@@ -3,8 +3,8 @@ package academy.ascent.sandbox.cluster;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,12 +50,12 @@ record PodProgram(String what, List<String> command, Duration patience) {
     record Ended(int status, String output, String errors) {}
 
     /** Runs it without any input. */
-    Ended in(PodResource pod) {
+    Ended in(ContainerResource pod) {
         return in(pod, _ -> {});
     }
 
     /** Runs it; a file is its input, which it must know the end of. */
-    Ended in(PodResource pod, Path input) {
+    Ended in(ContainerResource pod, Path input) {
         return in(pod, out -> Files.copy(input, out));
     }
 
@@ -63,7 +63,7 @@ record PodProgram(String what, List<String> command, Duration patience) {
         void to(OutputStream input) throws IOException;
     }
 
-    private Ended in(PodResource pod, Feeding feeding) {
+    private Ended in(ContainerResource pod, Feeding feeding) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         try (ExecWatch running = pod.redirectingInput()

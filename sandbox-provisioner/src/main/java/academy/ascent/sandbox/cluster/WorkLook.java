@@ -112,8 +112,19 @@ final class WorkLook {
         }
     }
 
+    /**
+     * A pod of a learner's, which a virtual cluster's control plane is not.
+     *
+     * @throws SandboxException with code {@code NOT_FOUND} if there is none of that name
+     */
+    static Pod require(KubernetesClient client, SandboxName sandbox, String name) {
+        return pod(client, sandbox, name)
+                .filter(pod -> !ControlPlane.isOf(pod))
+                .orElseThrow(() -> new SandboxException(Code.NOT_FOUND, "There is no pod " + name + " any more"));
+    }
+
     /** A pod of a sandbox; empty if there is none of that name, or it is no name. */
-    static Optional<Pod> pod(KubernetesClient client, SandboxName sandbox, String name) {
+    private static Optional<Pod> pod(KubernetesClient client, SandboxName sandbox, String name) {
         return POD.matcher(name).matches()
                 ? Optional.ofNullable(client.pods()
                         .inNamespace(ClusterSandbox.namespace(sandbox))

@@ -11,6 +11,8 @@ public final class NodeImages {
     /** A shell and what its scripts call, as the local runtime's tests have it from the machine around them. */
     static final String SHELL = "test/shell:1";
 
+    static final String BASH = "test/bash:1";
+
     /** What carries workspaces and looks after a node, in gradings. */
     public static final String TOOLS = "ascent.test/tools:1";
 
@@ -24,7 +26,16 @@ public final class NodeImages {
     static NodeImage shell() throws IOException {
         return new NodeImage(
                 SHELL,
-                NodeImage.programs(List.of("sh", "sleep", "touch", "rm", "cat", "dd", "socat")),
+                NodeImage.programs(List.of("sh", "sleep", "touch", "rm", "cat", "dd", "socat", "stty")),
+                List.of("/bin/sh", "-c"),
+                Map.of("PATH", "/usr/bin:/bin"));
+    }
+
+    /** With a better shell beside the plain one. */
+    static NodeImage bash() throws IOException {
+        return new NodeImage(
+                BASH,
+                NodeImage.programs(List.of("sh", "bash", "sleep")),
                 List.of("/bin/sh", "-c"),
                 Map.of("PATH", "/usr/bin:/bin"));
     }

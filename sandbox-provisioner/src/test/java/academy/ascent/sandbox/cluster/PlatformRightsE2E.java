@@ -90,6 +90,9 @@ class PlatformRightsE2E {
         assertThat(sandboxes.work(given.name(A)).pods())
                 .extracting(ClusterPod::name)
                 .containsAll(given.pods(A));
+        assertThat(List.of("get", "create"))
+                .as("a terminal, where a node is real")
+                .allMatch(verb -> may(verb, "exec"));
         sandboxes.deletePod(given.name(A), given.pods(A).getFirst());
 
         given.client()
@@ -135,20 +138,20 @@ class PlatformRightsE2E {
                 .contains(new Repaired(given.name(A), List.of("Service sandbox"), Optional.empty()));
         assertThat(List.of("get", "create"))
                 .as("the way in, where a node is real")
-                .allMatch(this::mayForward);
+                .allMatch(verb -> may(verb, "portforward"));
         sandboxes.suspend(given.name(A), Progress.UNHEARD);
         sandboxes.resume(given.name(A), Progress.UNHEARD);
         sandboxes.close(given.name(A));
         assertThat(sandboxes.find(given.name(A))).isEmpty();
     }
 
-    private boolean mayForward(String verb) {
+    private boolean may(String verb, String subresource) {
         return client.resource(new SelfSubjectAccessReviewBuilder()
                         .withNewSpec()
                         .withNewResourceAttributes()
                         .withNamespace(given.namespace(A))
                         .withResource("pods")
-                        .withSubresource("portforward")
+                        .withSubresource(subresource)
                         .withVerb(verb)
                         .endResourceAttributes()
                         .endSpec()

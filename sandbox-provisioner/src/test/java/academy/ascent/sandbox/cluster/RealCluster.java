@@ -21,7 +21,9 @@ public final class RealCluster implements AutoCloseable {
     static final String NODE = "node";
 
     private static final Path TEMPLATES = ClusterSource.MODULES.resolve("node");
-    private static final String PAUSE = "ascent.test/pause:1";
+    /** An image without a shell. */
+    static final String PAUSE = "ascent.test/pause:1";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final RunFolder folder;
@@ -77,6 +79,7 @@ public final class RealCluster implements AutoCloseable {
         await("containerd listens", () -> Files.exists(socket));
         load(new NodeImage(PAUSE, Map.of("/pause", programs.built().resolve("pause")), List.of("/pause"), Map.of()));
         load(NodeImages.shell());
+        load(NodeImages.bash());
         load(NodeImages.tools());
         run("kubelet", kubelet());
         run("kube-proxy", List.of(tool("kube-proxy"), "--config=" + write("kube-proxy.yaml", "kube-proxy.yaml")));

@@ -87,6 +87,7 @@ class RealVirtualClusterE2E {
             checks.itsNamesAreResolved();
             checks.makeTheFirstPod();
             checks.theFirstPodRuns();
+            checks.aTerminalOpensInTheFirstPod();
             checks.aSecondGpuIsRefused();
             checks.privilegesAreRefused();
             assertThat(learner.pods().inNamespace("mine").withName("first").getLog())

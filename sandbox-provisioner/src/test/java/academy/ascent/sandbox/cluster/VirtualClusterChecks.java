@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxName;
+import academy.ascent.sandbox.TerminalSize;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
@@ -125,6 +126,17 @@ record VirtualClusterChecks(
                         .getStatus()
                         .getPhase()
                         .equals("Running"));
+    }
+
+    /** In the pod that stands for it in the sandbox's namespace, but not in the control plane's. */
+    void aTerminalOpensInTheFirstPod() {
+        try (TypedTerminal terminal = new TypedTerminal(
+                sandboxes.terminal(sandbox, "first-x-mine-x-sandbox", Optional.empty(), TerminalSize.USUAL))) {
+            terminal.type("echo $((6*7))\n");
+            terminal.awaitShown("\n42");
+        }
+        assertThatThrownBy(() -> sandboxes.terminal(sandbox, ControlPlane.POD, Optional.empty(), TerminalSize.USUAL))
+                .hasMessage("There is no pod " + ControlPlane.POD + " any more");
     }
 
     void aSecondGpuIsRefused() {
