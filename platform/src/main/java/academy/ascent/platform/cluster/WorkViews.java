@@ -19,6 +19,8 @@ import java.util.Optional;
 @Requires(bean = ClusterConfig.class)
 final class WorkViews {
     private static final String LOG = "log";
+    /** As kubectl says it. */
+    private static final String RUNS = "Running";
 
     private final ClusterSandboxes sandboxes;
 
@@ -46,8 +48,13 @@ final class WorkViews {
         }
     }
 
+    /** The page with a shell in a pod. */
+    static Href terminal(String pod) {
+        return ClusterController.HERE.below("terminal").with("pod", pod);
+    }
+
     private static Href refresh(String log) {
-        var work = new Href(ClusterController.HERE.path() + "/work");
+        var work = ClusterController.HERE.below("work");
         return log.isEmpty() ? work : work.with(LOG, log);
     }
 
@@ -72,6 +79,9 @@ final class WorkViews {
                 pod.restarts(),
                 pod.made(),
                 pod.isControlPlane() ? Optional.empty() : Optional.of(ClusterController.HERE.with(LOG, pod.name())),
+                pod.isControlPlane() || !pod.doing().equals(RUNS)
+                        ? Optional.empty()
+                        : Optional.of(terminal(pod.name())),
                 pod.name().equals(log));
     }
 

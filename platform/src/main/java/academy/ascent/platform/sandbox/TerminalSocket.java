@@ -44,7 +44,7 @@ final class TerminalSocket {
         terminals.begin(session, request, new Beside(person, id, replica, accounts.lasting(request)));
     }
 
-    @OnMessage(maxPayloadLength = 1 << 16)
+    @OnMessage(maxPayloadLength = Terminals.LONGEST_MESSAGE)
     void receive(byte[] message, WebSocketSession session) {
         terminals.receive(session, message);
     }

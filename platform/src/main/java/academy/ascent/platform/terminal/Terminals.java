@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The terminals that browsers have open. */
 @Singleton
 public final class Terminals {
+    /** Of what a browser sends, in bytes. */
+    public static final int LONGEST_MESSAGE = 1 << 16;
+
     private static final String LINE = "line";
     private static final int MOST = 1_000;
 

@@ -121,6 +121,7 @@ public record ClusterPage(
      * @param note why it does not run; may be empty
      * @param made when its workload made it
      * @param log the page with its log; empty if it has none to show
+     * @param terminal the page with a shell in it; empty if there is none to have
      * @param shown whether its log is the one that is shown
      */
     public record Pod(
@@ -132,6 +133,7 @@ public record ClusterPage(
             int restarts,
             Instant made,
             Optional<Href> log,
+            Optional<Href> terminal,
             boolean shown) {}
 
     /**
