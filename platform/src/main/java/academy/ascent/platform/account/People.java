@@ -3,6 +3,7 @@ package academy.ascent.platform.account;
 import academy.ascent.platform.audit.AuditLog;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
+import academy.ascent.platform.web.Paging;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Locale;
 /** Finds accounts and gives them roles. */
 @Singleton
 class People {
-    static final int PAGE = 50;
-
     private final AccountRepository repository;
     private final AuditLog audit;
 
@@ -36,12 +35,11 @@ class People {
      */
     Found search(String part, int page) {
         var total = repository.countFound(part);
-        var pages = Math.max(1, (int) ((total + PAGE - 1) / PAGE));
-        var shown = Math.clamp(page, 1, pages);
-        return new Found(repository.search(part, PAGE, (long) (shown - 1) * PAGE), shown, pages, total);
+        var paging = Paging.of(total, page);
+        return new Found(repository.search(part, Paging.SIZE, paging.before()), paging, total);
     }
 
-    record Found(List<Account> accounts, int page, int pages, long total) {}
+    record Found(List<Account> accounts, Paging paging, long total) {}
 
     /** Gives an account a role; nobody takes their own role away, and one administrator always remains. */
     @Transactional

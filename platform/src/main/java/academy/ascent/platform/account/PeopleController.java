@@ -49,6 +49,8 @@ final class PeopleController {
             @QueryValue(defaultValue = "1") int page) {
         var part = q.strip();
         var found = people.search(part, page);
+        var paging = found.paging();
+        var list = part.isEmpty() ? HERE : HERE.with("q", part);
         var shown = found.accounts().stream()
                 .map(account -> new PeoplePage.Person(
                         account.name(),
@@ -68,10 +70,10 @@ final class PeopleController {
                                 .map(role -> new PeoplePage.Choice(role.name(), role.word()))
                                 .toList(),
                         found.total(),
-                        here(part, found.page()),
-                        found.page() > 1 ? Optional.of(here(part, found.page() - 1)) : Optional.empty(),
-                        found.page() < found.pages() ? Optional.of(here(part, found.page() + 1)) : Optional.empty(),
-                        "Page " + found.page() + " of " + found.pages()));
+                        paging.here(list),
+                        paging.previous(list),
+                        paging.next(list),
+                        paging.words()));
     }
 
     @Post("/{id}/role")
@@ -91,10 +93,5 @@ final class PeopleController {
                 new Chrome.Flash("error", "This is the last administrator. Make somebody else an administrator first.");
         };
         return pages.go(ReturnPath.of(form.get("back"), HERE), flash);
-    }
-
-    private static Href here(String part, int page) {
-        var href = part.isEmpty() ? HERE : HERE.with("q", part);
-        return page == 1 ? href : href.with("page", Integer.toString(page));
     }
 }

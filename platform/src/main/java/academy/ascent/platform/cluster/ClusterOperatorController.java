@@ -3,6 +3,7 @@ package academy.ascent.platform.cluster;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.platform.identity.SignedIn;
 import academy.ascent.platform.web.Pages;
+import academy.ascent.platform.web.Paging;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.cluster.ClusterSandboxStatus;
@@ -38,7 +39,6 @@ import java.util.stream.Stream;
 @Requires(bean = ClusterConfig.class)
 final class ClusterOperatorController {
     static final Href HERE = Href.of("admin", "cluster");
-    private static final int PAGE = 50;
 
     private final ClusterOperator sandboxes;
     private final ClusterViews views;
@@ -115,21 +115,21 @@ final class ClusterOperatorController {
             Optional<String> ahead,
             Optional<String> failure) {
         var found = all.stream().filter(one -> one.fits(query)).toList();
-        var last = Math.max(1, (found.size() + PAGE - 1) / PAGE);
-        var page = Math.clamp(wanted, 1, last);
+        var paging = Paging.of(found.size(), wanted);
+        var list = query.isEmpty() ? HERE : HERE.with("q", query);
         var latest = upkeep.latest();
         return new ClusterSandboxesPage(
                 query,
                 found.stream()
-                        .skip((long) (page - 1) * PAGE)
-                        .limit(PAGE)
+                        .skip(paging.before())
+                        .limit(Paging.SIZE)
                         .map(this::row)
                         .toList(),
                 all.size(),
                 finding(query, found),
-                page > 1 ? Optional.of(here(query, page - 1)) : Optional.empty(),
-                page < last ? Optional.of(here(query, page + 1)) : Optional.empty(),
-                "Page " + page + " of " + last,
+                paging.previous(list),
+                paging.next(list),
+                paging.words(),
                 ahead,
                 failure,
                 latest.map(ClusterUpkeep.Round::at),
@@ -140,11 +140,6 @@ final class ClusterOperatorController {
     private static List<String> both(Optional<List<String>> upkeep, List<String> warmth) {
         return Stream.concat(upkeep.stream().flatMap(List::stream), warmth.stream())
                 .toList();
-    }
-
-    private static Href here(String query, int page) {
-        var href = query.isEmpty() ? HERE : HERE.with("q", query);
-        return page == 1 ? href : href.with("page", Integer.toString(page));
     }
 
     private static String finding(String query, List<ClusterOperator.Listed> found) {
