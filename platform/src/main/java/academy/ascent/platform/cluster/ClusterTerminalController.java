@@ -39,9 +39,10 @@ final class ClusterTerminalController {
     @Get
     HttpResponse<String> show(HttpRequest<?> request, SignedIn person, @QueryValue(defaultValue = "") String pod) {
         try {
-            return called(person, pod)
-                    .map(called -> pages.show(request, page(pod, called)))
-                    .orElseGet(() -> back("There is no pod " + pod + " any more."));
+            var called = called(person, pod);
+            return called.isEmpty()
+                    ? back("There is no pod " + pod + " any more.")
+                    : pages.show(request, page(pod, called.get()));
         } catch (SandboxException e) {
             return back(e.getMessage() + ".");
         }
