@@ -54,7 +54,7 @@ function theme(place: Element): Terminal["options"]["theme"] {
 
 class Line {
   private readonly socket: WebSocket;
-  /** What was typed before the other side was heard, which may not listen before. */
+  /** What was typed before the other side was heard. */
   private early: Uint8Array<ArrayBuffer>[] | null = [];
   private why = "";
 

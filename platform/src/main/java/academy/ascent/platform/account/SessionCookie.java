@@ -1,8 +1,10 @@
 package academy.ascent.platform.account;
 
 import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Recognises people by their session cookie, and binds CSRF tokens to it. */
@@ -38,9 +41,22 @@ final class SessionCookie implements AuthenticationFetcher<HttpRequest<?>>, Sess
         if (token.isEmpty() || request.getPath().startsWith("/assets/")) {
             return Publishers.empty();
         }
-        return Mono.fromCallable(() -> accounts.bySession(token.get()))
+        var found = Mono.fromCallable(() -> accounts.bySession(token.get()))
                 .subscribeOn(Schedulers.fromExecutor(blocking))
-                .flatMap(Mono::justOrEmpty);
+                .<Authentication>flatMap(Mono::justOrEmpty);
+        return connection(request).map(found::publishOn).orElse(found);
+    }
+
+    /**
+     * For a request that makes its connection a WebSocket, the thread that reads the connection: while another one made it
+     * that, what a browser sends could meet the handlers of before, and be lost (micronaut-core issue 11252).
+     */
+    private static Optional<Scheduler> connection(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                        && request.getHeaders().contains(HttpHeaders.SEC_WEBSOCKET_KEY)
+                ? Optional.of(
+                        Schedulers.fromExecutor(netty.getChannelHandlerContext().executor()))
+                : Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import academy.ascent.sandbox.Terminal;
 import academy.ascent.sandbox.TerminalSize;
 import io.micronaut.websocket.CloseReason;
 import io.micronaut.websocket.WebSocketSession;
+import io.micronaut.websocket.exceptions.WebSocketSessionException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class TerminalLine {
 
     /** Opens the terminal and serves it until it or the connection ends. */
     void serve(TerminalSize size) {
-        // What a browser sends before it has heard anything may come before we listen, and be lost.
+        // A browser keeps what is typed until it has heard something.
         send(Channel.OUTPUT.message(NOTHING, 0));
         try (var opened = place.open(size)) {
             terminal = opened;
@@ -127,7 +128,7 @@ final class TerminalLine {
     private void send(byte[] message) {
         try {
             session.sendAsync(message).get(TAKEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException gone) {
+        } catch (ExecutionException | TimeoutException | WebSocketSessionException gone) {
             hangUp();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -138,9 +139,13 @@ final class TerminalLine {
     /** Tells the browser why it ends, once. */
     private void end(String why) {
         var words = why.getBytes(StandardCharsets.UTF_8);
-        if (hangUp() && session.isOpen()) {
-            session.sendAsync(Channel.END.message(words, words.length))
-                    .whenComplete((_, _) -> session.close(CloseReason.NORMAL));
+        if (hangUp()) {
+            try {
+                session.sendAsync(Channel.END.message(words, words.length))
+                        .whenComplete((_, _) -> session.close(CloseReason.NORMAL));
+            } catch (WebSocketSessionException closed) {
+                // The browser has gone first.
+            }
         }
     }
 

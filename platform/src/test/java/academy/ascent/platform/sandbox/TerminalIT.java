@@ -37,7 +37,7 @@ final class TerminalIT {
 
     @BeforeAll
     static void deploy() {
-        platform = PlatformUnderTest.start(Map.of("ascent.terminals.look-every", "200ms"));
+        platform = PlatformUnderTest.start(Map.of("ascent.terminals.look-every", "20ms"));
         learner = person("lea@example.org");
         learner.get(SANDBOX);
         assertThat(learner.get(SANDBOX + "/terminal?replica=tumour-1").statusCode())
@@ -87,6 +87,16 @@ final class TerminalIT {
                 .isEqualTo(1008);
         assertThat(handshake(learner, "https://elsewhere.example.org")).isEqualTo(403);
         assertThat(handshake(platform.browser(), ours())).isIn(303, 401, 403);
+    }
+
+    @Test
+    void nothingIsLostOfWhatManyShellsShowAndAreTold() {
+        for (var i = 0; i < 40; i++) {
+            var line = connect(learner, ours());
+            line.type("echo $((" + i + "+1000)); exit\n");
+            line.awaits(String.valueOf(i + 1000));
+            line.end();
+        }
     }
 
     @Test

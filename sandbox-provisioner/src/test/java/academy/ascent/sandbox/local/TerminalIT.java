@@ -129,6 +129,15 @@ class TerminalIT {
     }
 
     @Test
+    void what_is_typed_at_once_is_not_lost() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            try (GivenTerminal terminal = terminal()) {
+                terminal.run("echo $((" + i + "+1000))", String.valueOf(i + 1000));
+            }
+        }
+    }
+
+    @Test
     void it_is_bound_by_its_replicas_limits() throws Exception {
         GivenTerminal terminal = terminal();
         terminal.run("head -c 600m /dev/zero | tail >/dev/null; echo ended $?; # of 512Mi", "ended 137");
