@@ -89,6 +89,9 @@ final class ClusterE2E {
         learner.post(HERE + "/pods", Map.of("delete", "../../default"));
         assertThat(learner.get(HERE).body()).contains("There is no pod ../../default any more");
 
+        assertThat(learner.get(HERE + "/terminal?pod=gone").statusCode()).isEqualTo(303);
+        assertThat(learner.get(HERE).body()).contains("There is no pod gone any more");
+
         learner.get(HERE);
         learner.post(HERE + "/restore", Map.of());
         assertThat(learner.get(HERE).body()).contains("Nothing is kept");

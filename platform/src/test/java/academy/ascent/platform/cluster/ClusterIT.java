@@ -112,6 +112,13 @@ final class ClusterIT {
                     .contains("The cluster could not")
                     .doesNotContain("web\">");
 
+            assertThat(platform.browser().get("/cluster/terminal?pod=web").statusCode())
+                    .isEqualTo(303);
+            assertThat(platform.browser()
+                            .get("/cluster/terminal/socket?pod=web")
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(learner.get("/cluster/terminal?pod=web").statusCode()).isEqualTo(303);
             var page = learner.get("/cluster");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("The cluster could not");

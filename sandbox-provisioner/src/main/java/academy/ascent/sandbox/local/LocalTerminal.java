@@ -37,6 +37,12 @@ final class LocalTerminal implements Terminal {
                     .setInitialRows(size.rows()));
         } catch (IOException failed) {
             throw new SandboxException(Code.BROKEN, "Cannot open a terminal: " + failed.getMessage(), failed);
+        } catch (LinkageError refused) {
+            throw new SandboxException(
+                    Code.UNAVAILABLE,
+                    "There is no terminal on this machine: it runs no library that lies in "
+                            + System.getProperty("java.io.tmpdir") + ", which -Djava.io.tmpdir can set elsewhere",
+                    refused);
         }
         handle = ProcessHandle.of(process.pid()).orElseThrow(LocalTerminal::endedAtOnce);
         keyboard = new UntilEnd(process.getOutputStream());

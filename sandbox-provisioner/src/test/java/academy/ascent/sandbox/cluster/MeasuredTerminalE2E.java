@@ -229,12 +229,17 @@ class MeasuredTerminalE2E {
         }
     }
 
+    /** Asked again where a node that is busy did not let us ask. */
     private int rounds(String replica) {
-        return new PodProgram("count", List.of("cat", "/tmp/rounds"), PATIENCE)
-                .in(cluster.client()
-                        .pods()
-                        .inNamespace(ClusterSandbox.namespace(name))
-                        .withName(replica))
+        return await().atMost(PATIENCE)
+                .ignoreException(SandboxException.class)
+                .until(
+                        () -> new PodProgram("count", List.of("cat", "/tmp/rounds"), PATIENCE)
+                                .in(cluster.client()
+                                        .pods()
+                                        .inNamespace(ClusterSandbox.namespace(name))
+                                        .withName(replica)),
+                        _ -> true)
                 .output()
                 .length();
     }
