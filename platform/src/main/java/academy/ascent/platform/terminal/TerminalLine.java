@@ -70,11 +70,8 @@ final class TerminalLine {
         var used = false;
         var look = System.nanoTime() + every.toNanos();
         while (!over) {
-            var message = typed.poll(look - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (message != null) {
-                take(opened, message);
-                used |= Channel.INPUT.isOf(message);
-            } else {
+            var left = look - System.nanoTime();
+            if (left <= 0) {
                 if (!mayStay(used)) {
                     end("You may not use this sandbox any more.");
                 }
@@ -82,6 +79,12 @@ final class TerminalLine {
                 send(Channel.OUTPUT.message(NOTHING, 0));
                 used = false;
                 look = System.nanoTime() + every.toNanos();
+                continue;
+            }
+            var message = typed.poll(left, TimeUnit.NANOSECONDS);
+            if (message != null) {
+                take(opened, message);
+                used |= Channel.INPUT.isOf(message);
             }
         }
     }
