@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import academy.ascent.grader.verdict.CheckResult;
 import academy.ascent.grader.verdict.CheckResult.Outcome;
 import academy.ascent.grader.verdict.Verdict;
+import academy.ascent.sandbox.local.LocalSandboxes;
+import academy.ascent.sandbox.local.LocalSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,15 @@ class MeasureIT {
         List<ProcessHandle> children = givenDeployed();
         process.destroyForcibly();
         thenNothingIsLeft(children);
+        thenTheNextClearsAwayWhatHasNoProcess();
+    }
+
+    /** Control groups, among others, of which a test's folder tells nothing any more when it is gone. */
+    private void thenTheNextClearsAwayWhatHasNoProcess() {
+        assertThat(base.resolve("names")).isNotEmptyDirectory();
+        new LocalSandboxes(new LocalSettings(base, Map.of(), List.of())).close();
+        assertThat(base.resolve("names")).isEmptyDirectory();
+        assertThat(base.resolve("owners")).isEmptyDirectory();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,27 @@ final class TerminalIT {
         other.get("/account");
         other.post("/sign-out", Map.of());
         assertThat(line.end()).isEqualTo("You may not use this sandbox any more.");
+    }
+
+    @Test
+    void whoSignsOutLosesItThoughTheyTypeWithoutAPause() throws InterruptedException {
+        var other = platform.browser().signIn("lea@example.org");
+        var line = connect(other, ours());
+        line.awaits("$");
+        var typist = Thread.ofVirtual().start(() -> {
+            try {
+                while (!line.why.isDone()) {
+                    line.type("\n");
+                    LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+                }
+            } catch (CompletionException cutOff) {
+                // It was lost between two keys.
+            }
+        });
+        other.get("/account");
+        other.post("/sign-out", Map.of());
+        assertThat(line.end()).isEqualTo("You may not use this sandbox any more.");
+        assertThat(typist.join(Duration.ofSeconds(20))).isTrue();
     }
 
     @Test

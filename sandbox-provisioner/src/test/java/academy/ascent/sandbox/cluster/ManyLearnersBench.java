@@ -82,18 +82,24 @@ class ManyLearnersBench {
             ClusterSandboxes sandboxes = new ClusterSandboxes(client, SETTINGS, PATIENCE, InstantSource.system());
             report.put("cluster", cluster.origin());
             report.put("objects of one", objects());
+            System.out.println("from nothing and made ahead, " + AHEAD + " of each isolation");
             ahead(cluster, sandboxes, client, calls, Isolation.NAMESPACE);
             ahead(cluster, sandboxes, client, calls, Isolation.VIRTUAL_CLUSTER);
             int opened = 0;
+            System.out.println("opened for " + LEARNERS + " learners, " + RATE + " a second");
+            System.out.println("  learners open p50 s open p95 s      calls   list s  sweep s  reconcile s");
             for (int size : IntStream.of(100, 500, 1000, 2000, LEARNERS)
                     .filter(size -> size <= LEARNERS)
                     .distinct()
                     .sorted()
                     .toArray()) {
                 step(size, opened, sandboxes, calls, pool);
+                System.out.println(steps.getLast().line());
                 opened = size;
             }
-            close(sandboxes, pool, Math.min(LEARNERS, 200));
+            int closed = Math.min(LEARNERS, 200);
+            System.out.println("closing " + closed);
+            close(sandboxes, pool, closed);
         }
         print();
     }
@@ -286,8 +292,6 @@ class ManyLearnersBench {
                 System.out.println(name + ": " + value);
             }
         });
-        System.out.println("  learners open p50 s open p95 s      calls   list s  sweep s  reconcile s");
-        steps.forEach(step -> System.out.println(step.line()));
         System.out.println(REPORT.toAbsolutePath().normalize());
     }
 }

@@ -14,6 +14,7 @@ import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.SandboxRequest;
 import academy.ascent.sandbox.Terminal;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import academy.ascent.sandbox.trace.GivenApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class MeasuredTerminalE2E {
         terminal.awaitAnswer("stty size", "\n30 100");
         terminal.type("echo $((6*7)) $TERM\n");
         terminal.awaitShown("42 xterm-256color");
-        terminal.resize(132, 43);
+        terminal.resize(new TerminalSize(132, 43));
         terminal.awaitAnswer("stty size", "\n43 132");
         terminal.type("echo began $((1+1)); sleep 100\n");
         terminal.awaitShown("began 2");
@@ -98,9 +99,9 @@ class MeasuredTerminalE2E {
         terminal.type("echo after $((1+2))\n");
         terminal.awaitShown("after 3");
         terminal.type("exit 3\n");
-        terminal.awaitEnd();
+        terminal.awaitEnd(PATIENCE);
         terminal.type("echo nobody hears that\n");
-        terminal.resize(80, 24);
+        terminal.resize(TerminalSize.USUAL);
         terminal.close();
         terminal.close();
     }
@@ -124,7 +125,7 @@ class MeasuredTerminalE2E {
                 .untilAsserted(() -> assertThat(processes(replica)).contains("sleep 1111", "sleep 2222"));
 
         terminal.close();
-        terminal.awaitEnd();
+        terminal.awaitEnd(PATIENCE);
         assertThat(processes(replica)).hasSize(before + 1).doesNotContain("sleep 1111", "sleep 2222");
         other.type("echo here $((2+2))\n");
         other.awaitShown("here 4");
@@ -157,7 +158,7 @@ class MeasuredTerminalE2E {
         terminal.type("echo ready $((3+3))\n");
         terminal.awaitShown("ready 6");
         sandbox.kill(replica);
-        terminal.awaitEnd();
+        terminal.awaitEnd(PATIENCE);
         terminal.close();
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -124,7 +125,7 @@ class RealTerminalE2E {
                 "No shell can be had in the pod web: .*\"sh\": executable file not found.*");
         try (TypedTerminal fits = terminal(Optional.empty())) {
             fits.type("exit\n");
-            fits.awaitEnd();
+            fits.awaitEnd(START);
         }
     }
 
@@ -148,7 +149,7 @@ class RealTerminalE2E {
             terminal.type("echo $((6*7)) >/tmp/shell; exec cat\n");
             other.awaitAnswer("cat /tmp/shell", "\n42");
             way.cut();
-            terminal.awaitEnd();
+            terminal.awaitEnd(START);
             terminal.type("lost");
             terminal.close();
             other.awaitAnswer(

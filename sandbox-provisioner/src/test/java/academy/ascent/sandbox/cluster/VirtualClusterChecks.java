@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import academy.ascent.sandbox.SandboxName;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import java.nio.file.Path;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
@@ -236,7 +237,7 @@ final class SafetyTable {
         String seconds = world.mark();
         admitted(sandbox.apply(app("idle", 1, "sleep 1000", "")));
         until(() -> only(sandbox).ready());
-        try (GivenTerminal terminal = new GivenTerminal(sandbox.terminal("idle-1", TerminalSize.USUAL))) {
+        try (TypedTerminal terminal = new TypedTerminal(sandbox.terminal("idle-1", TerminalSize.USUAL))) {
             terminal.type(daemons(seconds) + "\n");
             until(() -> marked(seconds).size() == 2);
             sandbox.close();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import academy.ascent.sandbox.Endpoint;
 import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,8 +128,8 @@ final class SafetyWorld implements AutoCloseable {
             String attempt = "if " + command + "; then echo succeeded; else echo failed; fi";
             assertThat(output(sandbox, attempt)).containsExactly("failed");
             until(() -> only(sandbox).ready());
-            try (GivenTerminal terminal =
-                    new GivenTerminal(sandbox.terminal(only(sandbox).name(), TerminalSize.USUAL))) {
+            try (TypedTerminal terminal =
+                    new TypedTerminal(sandbox.terminal(only(sandbox).name(), TerminalSize.USUAL))) {
                 terminal.run("(" + attempt + "); echo the end", "the end");
                 assertThat(terminal.shown().lines().map(String::strip))
                         .contains("failed")

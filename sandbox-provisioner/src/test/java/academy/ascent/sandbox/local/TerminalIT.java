@@ -13,6 +13,7 @@ import academy.ascent.sandbox.Sandbox;
 import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.SandboxException.Code;
 import academy.ascent.sandbox.TerminalSize;
+import academy.ascent.sandbox.TypedTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class TerminalIT {
 
     private GivenSandboxes given;
     private Sandbox sandbox;
-    private final List<GivenTerminal> terminals = new ArrayList<>();
+    private final List<TypedTerminal> terminals = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
@@ -57,7 +58,7 @@ class TerminalIT {
 
     @Test
     void a_shell_has_what_its_replica_has() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("echo $((6*7)) $GREETING", "42 good day");
         terminal.run("hostname", only(sandbox).name());
         terminal.run(ASK.formatted("localhost:8080", "itself"), "reached itself");
@@ -67,7 +68,7 @@ class TerminalIT {
 
     @Test
     void the_screen_has_the_size_that_it_is_given() throws Exception {
-        GivenTerminal terminal = terminal(new TerminalSize(101, 31));
+        TypedTerminal terminal = terminal(new TerminalSize(101, 31));
         terminal.run("stty size", "31 101");
         terminal.resize(new TerminalSize(66, 22));
         terminal.run("stty size", "22 66");
@@ -75,7 +76,7 @@ class TerminalIT {
 
     @Test
     void keys_interrupt_and_suspend_what_runs() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("echo begun; sleep 1000", "begun");
         terminal.type("\u0003");
         terminal.run("echo again", "again");
@@ -87,10 +88,10 @@ class TerminalIT {
 
     @Test
     void it_ends_when_its_shell_exits() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("sleep 1000 & echo begun", "begun");
         terminal.type("exit\n");
-        assertThat(terminal.ends(SOON)).isTrue();
+        terminal.awaitEnd(SOON);
         terminal.type("nobody reads this");
         terminal.resize(TerminalSize.USUAL);
         terminal.close();
@@ -100,21 +101,21 @@ class TerminalIT {
 
     @Test
     void closing_ends_what_it_started_whatever_that_does() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("trap '' HUP TERM; (trap '' HUP TERM; setsid sleep 1000) & sleep 0.2; echo begun", "begun");
         until(() -> !sleepers().isEmpty());
         terminal.close();
         terminal.close();
-        assertThat(terminal.ends(SOON)).isTrue();
+        terminal.awaitEnd(SOON);
         until(() -> sleepers().isEmpty());
     }
 
     @Test
     void it_ends_with_its_container_and_can_be_opened_in_the_next() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("echo begun", "begun");
         sandbox.kill(only(sandbox).name());
-        assertThat(terminal.ends(SOON)).isTrue();
+        terminal.awaitEnd(SOON);
         until(() -> only(sandbox).restarts() == 1 && only(sandbox).ready());
         terminal().run("echo again", "again");
     }
@@ -131,7 +132,7 @@ class TerminalIT {
     @Test
     void what_is_typed_at_once_is_not_lost() throws Exception {
         for (int i = 0; i < 40; i++) {
-            try (GivenTerminal terminal = terminal()) {
+            try (TypedTerminal terminal = terminal()) {
                 terminal.run("echo $((" + i + "+1000))", String.valueOf(i + 1000));
             }
         }
@@ -139,7 +140,7 @@ class TerminalIT {
 
     @Test
     void it_is_bound_by_its_replicas_limits() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("head -c 600m /dev/zero | tail >/dev/null; echo ended $?; # of 512Mi", "ended 137");
     }
 
@@ -154,7 +155,7 @@ class TerminalIT {
                 .extracting("code")
                 .isEqualTo(Code.UNAVAILABLE);
         terminals.getFirst().close();
-        assertThat(terminals.getFirst().ends(SOON)).isTrue();
+        terminals.getFirst().awaitEnd(SOON);
         until(() -> canOpen());
     }
 
@@ -177,12 +178,12 @@ class TerminalIT {
 
     @Test
     void nothing_is_left_when_the_sandbox_is_closed() throws Exception {
-        GivenTerminal terminal = terminal();
+        TypedTerminal terminal = terminal();
         terminal.run("echo begun; sleep 1000", "begun");
         Set<ProcessHandle> processes = ProcessHandle.current().descendants().collect(Collectors.toSet());
         assertThat(sleepers()).hasSize(1);
         sandbox.close();
-        assertThat(terminal.ends(SOON)).isTrue();
+        terminal.awaitEnd(SOON);
         until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(folder.resolve("base/shells")).doesNotExist();
     }
@@ -206,13 +207,13 @@ class TerminalIT {
                 .toList();
     }
 
-    private GivenTerminal terminal() {
+    private TypedTerminal terminal() {
         return terminal(TerminalSize.USUAL);
     }
 
-    private GivenTerminal terminal(TerminalSize size) {
-        GivenTerminal terminal =
-                new GivenTerminal(sandbox.terminal(only(sandbox).name(), size));
+    private TypedTerminal terminal(TerminalSize size) {
+        TypedTerminal terminal =
+                new TypedTerminal(sandbox.terminal(only(sandbox).name(), size));
         terminals.add(terminal);
         return terminal;
     }
