@@ -11,6 +11,16 @@ const SIZE = 4;
 /** The most bytes of one message: what is pasted may be longer. */
 const CHUNK = 16 * 1024;
 
+/** What a key sends that a phone's keyboard lacks; the arrows as programs ask for them. */
+const TOUCH: Record<string, (terminal: Terminal) => string> = {
+  escape: () => "\x1b",
+  tab: () => "\t",
+  interrupt: () => "\x03",
+  end: () => "\x04",
+  up: (terminal) => arrow(terminal, "A"),
+  down: (terminal) => arrow(terminal, "B"),
+};
+
 /** Where a browser remembers that its user has the terminal read aloud. */
 const READER = "terminal-reader";
 
@@ -143,6 +153,7 @@ async function open(place: HTMLElement): Promise<void> {
   });
   new ResizeObserver(() => fit.fit()).observe(place);
   offerReader(terminal);
+  offerKeys(terminal);
   const repaint = (): void => {
     terminal.options.theme = theme(place);
   };
@@ -167,6 +178,18 @@ function offerReader(terminal: Terminal): void {
     set(on);
     terminal.focus();
   });
+}
+
+function arrow(terminal: Terminal, letter: string): string {
+  return (terminal.modes.applicationCursorKeysMode ? "\x1bO" : "\x1b[") + letter;
+}
+
+function offerKeys(terminal: Terminal): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-terminal-key]")) {
+    // The terminal keeps the focus, and with it the phone its keyboard.
+    button.addEventListener("pointerdown", (event) => event.preventDefault());
+    button.addEventListener("click", () => terminal.input(TOUCH[button.dataset.terminalKey ?? ""]?.(terminal) ?? ""));
+  }
 }
 
 /** False for a key that is not the shell's. */

@@ -65,7 +65,7 @@ final class ClusterTerminalController {
                 called,
                 "Your place on the cluster",
                 ClusterController.HERE,
-                "A shell in this pod's first container, as kubectl exec opens it. It ends with the container.",
+                "A shell in this pod’s first container, as kubectl exec opens it. It ends with the container.",
                 WorkViews.terminal(pod).below("socket"));
     }
 }

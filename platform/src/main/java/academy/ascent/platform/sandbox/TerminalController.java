@@ -49,8 +49,8 @@ final class TerminalController {
                         replica,
                         "Your sandbox",
                         sandbox,
-                        "A shell beside this replica's program: with its files, variables, network and limits, and with"
-                                + " processes and a /tmp of its own. It ends with the replica's container.",
+                        "A shell beside this replica’s program: with its files, variables, network and limits, and with"
+                                + " processes and a /tmp of its own. It ends with the replica’s container.",
                         SandboxViews.terminal(lab, replica).below("socket")));
     }
 }

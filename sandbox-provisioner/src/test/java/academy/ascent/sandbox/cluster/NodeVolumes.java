@@ -2,6 +2,7 @@ package academy.ascent.sandbox.cluster;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -49,6 +50,18 @@ public final class NodeVolumes implements AutoCloseable {
      */
     static NodeVolumes serve(KubernetesClient client, Path folder) throws IOException {
         return new NodeVolumes(client, Files.createDirectory(folder));
+    }
+
+    /** Has claims that name no class become of this one. */
+    static void makeDefault(KubernetesClient client) {
+        client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName(CLASS)
+                        .addToAnnotations("storageclass.kubernetes.io/is-default-class", "true")
+                        .endMetadata()
+                        .withProvisioner("ascent.academy/" + CLASS)
+                        .build())
+                .create();
     }
 
     private static boolean isOurs(PersistentVolumeClaim claim) {

@@ -28,6 +28,7 @@ final class OneNode {
             close(cluster);
             ended.countDown();
         }));
+        NodeVolumes.makeDefault(cluster.client());
         RealCluster real = RealCluster.of(cluster);
         if (source.program("gcc").isPresent()) {
             for (NodeImage image : NodeImages.virtualCluster()) {
@@ -43,6 +44,7 @@ final class OneNode {
                   export KUBECONFIG=%s
                 The platform uses it so:
                   ASCENT_CLUSTER_KUBECONFIG=%s ASCENT_CLUSTER_API_SERVER=%s/32 ./ascent up
+                and gives virtual clusters with ASCENT_CLUSTER_VIRTUAL_SERVER='https://{sandbox}.example.org' beside that.
                 What grades there must run there, where the addresses of pods lead; the demonstration, for example:
                   %s env ASCENT_GRADING_CLUSTER_KUBECONFIG=%s \\
                     ASCENT_GRADING_CLUSTER_STORAGE_CLASS=%s ASCENT_GRADING_CLUSTER_TOOLS_IMAGE=%s \\
