@@ -134,7 +134,7 @@ record VirtualClusterChecks(
         try (TypedTerminal terminal = new TypedTerminal(
                 sandboxes.terminal(sandbox, "first-x-mine-x-sandbox", Optional.empty(), TerminalSize.USUAL))) {
             terminal.type("echo $((6*7))\n");
-            terminal.awaitShown("\n42");
+            terminal.awaitShown("42");
         }
         assertThatThrownBy(() -> sandboxes.terminal(sandbox, ControlPlane.POD, Optional.empty(), TerminalSize.USUAL))
                 .hasMessage("There is no pod " + ControlPlane.POD + " any more");
