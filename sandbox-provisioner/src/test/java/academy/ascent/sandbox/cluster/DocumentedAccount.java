@@ -24,12 +24,14 @@ record DocumentedAccount(KubernetesClient admin, String name, KubernetesClient c
     private static final String PLATFORM = GivenSandbox.SETTINGS.platformNamespace();
 
     /**
-     * @param documented what the account is called there; its role and that one's binding are called so after {@code ascent-}
+     * @param documented what the account is called there; its role and that one's binding are called so after {@code ascent-},
+     *     its token's Secret before {@code -token}
      */
     static DocumentedAccount make(KubernetesClient admin, Path document, String documented, String name)
             throws IOException {
         new SandboxNamespaces(admin).make(PLATFORM);
-        String yaml = Files.readString(document).replaceAll("(?m)name: (ascent-)?" + documented + "$", "name: " + name);
+        String yaml = Files.readString(document)
+                .replaceAll("(?m)name: (ascent-)?" + documented + "(-token)?$", "name: " + name + "$2");
         Stream.of(yaml.split("(?m)^---$"))
                 .map(object -> Serialization.<HasMetadata>unmarshal(object))
                 .filter(object -> !object.getKind().equals("Namespace"))
