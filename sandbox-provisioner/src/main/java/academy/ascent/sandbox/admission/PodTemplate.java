@@ -11,6 +11,7 @@ import java.util.Map;
  * @param revision annotations of the template, which change nothing but ask for new pods when they change
  * @param grace how long a pod may take between SIGTERM and SIGKILL
  * @param restart when its container is started again
+ * @param serviceLinks whether variables tell its container of the Services that there are when it starts
  * @param volumes those of ConfigMaps and Secrets, whether mounted or not
  * @param told what a grader is told of the container
  */
@@ -19,6 +20,7 @@ public record PodTemplate(
         Map<String, String> revision,
         Duration grace,
         RestartPolicy restart,
+        boolean serviceLinks,
         List<ConfiguredVolume> volumes,
         PodContainer container,
         AdmittedContainer told) {

@@ -20,10 +20,11 @@ public record ServiceRoute(String name, Map<String, String> selector, boolean he
     /**
      * One port.
      *
+     * @param name empty if it has none
      * @param number where the Service is asked
      * @param target the number or the name of the container port that answers
      */
-    public record Port(int number, String target) {
+    public record Port(String name, int number, String target) {
         /** The port of a container that requests go to, empty if the container has no port of that name. */
         public Optional<Integer> of(PodContainer container) {
             return Character.isDigit(target.charAt(0))

@@ -134,6 +134,7 @@ final class WorkloadReader {
                         : orEmpty(template.getMetadata().getAnnotations()),
                 Duration.ofSeconds(grace(pod)),
                 restart(pod.getRestartPolicy()),
+                !Boolean.FALSE.equals(pod.getEnableServiceLinks()),
                 ContainerReader.configured(pod.getVolumes()),
                 container,
                 told(pod, pod.getContainers().getFirst(), container.resources()));
@@ -163,7 +164,8 @@ final class WorkloadReader {
                 orEmpty(spec.getSelector()),
                 "None".equals(spec.getClusterIP()),
                 spec.getPorts().stream()
-                        .map(port -> new ServiceRoute.Port(port.getPort(), target(port)))
+                        .map(port -> new ServiceRoute.Port(
+                                port.getName() == null ? "" : port.getName(), port.getPort(), target(port)))
                         .toList());
     }
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
-/** What a pod gets of ConfigMaps and Secrets, by the kubelet's rules and in its words: a pure function of what was admitted. */
+/** What a pod gets of ConfigMaps, Secrets and Services, by the kubelet's rules and in its words: a pure function. */
 final class PodConfiguration {
     private final DesiredState state;
     private final SandboxName namespace;
@@ -35,7 +36,7 @@ final class PodConfiguration {
     sealed interface Answer {
 
         /**
-         * @param environment the container's declared variables
+         * @param environment the container's declared variables, and those that tell of Services
          * @param warnings what was left out
          * @param volumes by the volume's name, its files by their paths
          */
@@ -67,8 +68,17 @@ final class PodConfiguration {
         }
     }
 
-    static Answer of(PodTemplate template, DesiredState state, SandboxName namespace) {
+    /**
+     * @param state what was admitted
+     * @param address the one of a Service, by its name
+     */
+    static Answer of(PodTemplate template, DesiredState state, SandboxName namespace, UnaryOperator<String> address) {
         PodConfiguration configuration = new PodConfiguration(state, namespace);
+        if (template.serviceLinks()) {
+            // First, so that what is declared may be made of them and takes their place.
+            configuration.environment.putAll(
+                    ServiceVariables.of(state.services().values(), address));
+        }
         Map<String, Map<String, ConfiguredFile>> volumes = new HashMap<>();
         for (ConfiguredVolume volume : template.volumes()) {
             try {

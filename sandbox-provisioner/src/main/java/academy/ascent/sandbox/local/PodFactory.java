@@ -94,7 +94,7 @@ final class PodFactory {
                 workload.template(),
                 ports(container, labels, desired.get()),
                 services(name, labels, folder, desired, limits),
-                () -> PodConfiguration.of(workload.template(), desired.get(), namespace));
+                () -> PodConfiguration.of(workload.template(), desired.get(), namespace, directory.addresses()::of));
         Pod created = new Pod(number, name, workload.name(), workload.template(), labels, pace, own, starter);
         created.begin();
         return created;

@@ -555,7 +555,8 @@ class AdmitterTest {
                 "ports: [{name: a, port: 80, targetPort: http}, {name: b, port: 81}]");
         ServiceRoute route = accepted(two).services().get("tumour");
         assertThat(route.headless()).isFalse();
-        assertThat(route.ports()).containsExactly(new ServiceRoute.Port(80, "http"), new ServiceRoute.Port(81, "81"));
+        assertThat(route.ports())
+                .containsExactly(new ServiceRoute.Port("a", 80, "http"), new ServiceRoute.Port("b", 81, "81"));
         String headless = with(SERVICE, "spec:", "spec:\n  clusterIP: None");
         assertThat(accepted(headless).services().get("tumour").headless()).isTrue();
         assertThat(decide(with(

@@ -39,6 +39,7 @@ final class GivenTemplate {
                 annotations,
                 Duration.ZERO,
                 restart,
+                true,
                 List.of(),
                 container,
                 new AdmittedContainer("main", image, false, false, false, false, false, false, 1, 1, 1, 1));

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import academy.ascent.sandbox.ManifestFile;
 import academy.ascent.sandbox.SandboxClass;
@@ -56,7 +57,8 @@ class PodConfigurationTest {
                 DesiredState.EMPTY);
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         DesiredState state = ((Decision.Accepted) decision).state();
-        return PodConfiguration.of(state.workloads().get("web").template(), state, NAME);
+        return PodConfiguration.of(
+                state.workloads().get("web").template(), state, NAME, service -> "10.0.0." + service.length());
     }
 
     private static Answer.Ready ready(String variables, String volumes, String... objects) {
@@ -91,6 +93,50 @@ class PodConfigurationTest {
                 .containsExactly("Keys [other.key] from the EnvFrom configMap grade-1/app were skipped since they are"
                         + " considered invalid environment variable names.");
         assertThat(ready.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void services_are_told_of_and_what_is_declared_takes_their_place() {
+        String services = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: model-v2}
+                spec: {ports: [{name: http, port: 80}, {name: grpc-web, port: 9090}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec: {ports: [{port: 8080}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: db}
+                spec: {clusterIP: None, ports: [{port: 5432}]}
+                """;
+        String variables = "env: [{name: WEB_PORT, value: '1'}, {name: ASKED, value: $(WEB_SERVICE_HOST):$(WEB_PORT)}]";
+        assertThat(ready(variables, "", services).environment())
+                .containsOnly(
+                        entry("WEB_PORT", "1"),
+                        entry("ASKED", "10.0.0.3:1"),
+                        entry("WEB_SERVICE_HOST", "10.0.0.3"),
+                        entry("WEB_SERVICE_PORT", "8080"),
+                        entry("WEB_PORT_8080_TCP", "tcp://10.0.0.3:8080"),
+                        entry("WEB_PORT_8080_TCP_PROTO", "tcp"),
+                        entry("WEB_PORT_8080_TCP_PORT", "8080"),
+                        entry("WEB_PORT_8080_TCP_ADDR", "10.0.0.3"),
+                        entry("MODEL_V2_SERVICE_HOST", "10.0.0.8"),
+                        entry("MODEL_V2_SERVICE_PORT", "80"),
+                        entry("MODEL_V2_SERVICE_PORT_HTTP", "80"),
+                        entry("MODEL_V2_SERVICE_PORT_GRPC_WEB", "9090"),
+                        entry("MODEL_V2_PORT", "tcp://10.0.0.8:80"),
+                        entry("MODEL_V2_PORT_80_TCP", "tcp://10.0.0.8:80"),
+                        entry("MODEL_V2_PORT_80_TCP_PROTO", "tcp"),
+                        entry("MODEL_V2_PORT_80_TCP_PORT", "80"),
+                        entry("MODEL_V2_PORT_80_TCP_ADDR", "10.0.0.8"),
+                        entry("MODEL_V2_PORT_9090_TCP", "tcp://10.0.0.8:9090"),
+                        entry("MODEL_V2_PORT_9090_TCP_PROTO", "tcp"),
+                        entry("MODEL_V2_PORT_9090_TCP_PORT", "9090"),
+                        entry("MODEL_V2_PORT_9090_TCP_ADDR", "10.0.0.8"));
     }
 
     @Test

@@ -37,6 +37,6 @@ class ServiceAddressesTest {
     }
 
     private static ServiceRoute route(String name, boolean headless) {
-        return new ServiceRoute(name, Map.of(), headless, List.of(new ServiceRoute.Port(80, "80")));
+        return new ServiceRoute(name, Map.of(), headless, List.of(new ServiceRoute.Port("", 80, "80")));
     }
 }

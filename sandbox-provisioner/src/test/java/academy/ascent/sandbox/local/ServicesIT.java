@@ -67,6 +67,23 @@ class ServicesIT {
     }
 
     @Test
+    void variables_tell_a_pod_of_those_that_there_are_when_it_starts() {
+        admitted(sandbox.apply(app("web", 1, SERVE, PROBE)));
+        ready(sandbox, "web", 1);
+        String say = "echo $WEB_PORT; ask $WEB_SERVICE_HOST:$WEB_SERVICE_PORT; sleep 1000";
+        admitted(sandbox.apply(app("caller", 1, ASK + say, "")));
+        until(() -> said().size() == 2);
+        assertThat(said().getFirst()).matches("tcp://10\\.96\\.0\\.[0-9]+:80");
+        assertThat(said().getLast()).isEqualTo("ok");
+        List<ManifestFile> without = app("caller", 1, "echo none$WEB_PORT; sleep 1000", "");
+        ManifestFile deployment = without.getFirst();
+        admitted(sandbox.apply(List.of(new ManifestFile(
+                deployment.path(),
+                deployment.yaml().replace("terminationGrace", "enableServiceLinks: false\n      terminationGrace")))));
+        until(() -> said().contains("none"));
+    }
+
+    @Test
     void load_is_spread_over_replicas_and_goes_on_when_one_is_killed() {
         admitted(sandbox.apply(app("web", 2, NAMED, PROBE)));
         ready(sandbox, "web", 2);
