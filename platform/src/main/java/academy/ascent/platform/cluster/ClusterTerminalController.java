@@ -6,6 +6,7 @@ import academy.ascent.sandbox.SandboxException;
 import academy.ascent.sandbox.cluster.ClusterPod;
 import academy.ascent.sandbox.cluster.ClusterSandboxes;
 import academy.ascent.site.Chrome;
+import academy.ascent.site.Href;
 import academy.ascent.site.terminal.TerminalPage;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -28,6 +29,8 @@ import java.util.Optional;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Requires(bean = ClusterConfig.class)
 final class ClusterTerminalController {
+    static final String CONTAINER = "container";
+
     private final ClusterSandboxes sandboxes;
     private final Pages pages;
 
@@ -36,13 +39,23 @@ final class ClusterTerminalController {
         this.pages = pages;
     }
 
+    /** @param container empty for the first one that runs */
     @Get
-    HttpResponse<String> show(HttpRequest<?> request, SignedIn person, @QueryValue(defaultValue = "") String pod) {
+    HttpResponse<String> show(
+            HttpRequest<?> request,
+            SignedIn person,
+            @QueryValue(defaultValue = "") String pod,
+            @QueryValue(defaultValue = "") String container) {
         try {
-            var called = called(person, pod);
-            return called.isEmpty()
-                    ? back("There is no pod " + pod + " any more.")
-                    : pages.show(request, page(pod, called.get()));
+            var found = find(person, pod);
+            if (found.isEmpty()) {
+                return back("There is no pod " + pod + " any more.");
+            }
+            var running = found.get().running();
+            var chosen = container.isEmpty() ? running.stream().findFirst() : Optional.of(container);
+            return chosen.filter(running::contains).isEmpty()
+                    ? back(notRunning(found.get().called(), container))
+                    : pages.show(request, page(found.get(), chosen.get()));
         } catch (SandboxException e) {
             return back(e.getMessage() + ".");
         }
@@ -52,20 +65,28 @@ final class ClusterTerminalController {
         return pages.go(ClusterController.HERE, new Chrome.Flash("warning", why));
     }
 
-    /** What the person calls a pod of theirs. */
-    private Optional<String> called(SignedIn person, String pod) {
+    private static String notRunning(String pod, String container) {
+        return container.isEmpty()
+                ? "No container of the pod " + pod + " runs."
+                : "No container " + container + " of the pod " + pod + " runs.";
+    }
+
+    private Optional<ClusterPod> find(SignedIn person, String pod) {
         return sandboxes.work(ClusterPlaces.name(person)).pods().stream()
                 .filter(one -> one.name().equals(pod) && !one.isControlPlane())
-                .map(ClusterPod::called)
                 .findFirst();
     }
 
-    private static TerminalPage page(String pod, String called) {
+    private static TerminalPage page(ClusterPod pod, String container) {
+        Href here = WorkViews.terminal(pod.name());
         return new TerminalPage(
-                called,
+                pod.called(),
                 "Your place on the cluster",
                 ClusterController.HERE,
-                "A shell in this pod’s first container, as kubectl exec opens it. It ends with the container.",
-                WorkViews.terminal(pod).below("socket"));
+                "A shell in a container of this pod, as kubectl exec opens it. It ends with the container.",
+                pod.running().stream()
+                        .map(one -> new TerminalPage.Container(one, here.with(CONTAINER, one), one.equals(container)))
+                        .toList(),
+                here.below("socket").with(CONTAINER, container));
     }
 }

@@ -38,7 +38,9 @@ final class ClusterTerminalSocket {
     void open(HttpRequest<?> request, WebSocketSession session) {
         var person = SignedIn.of(request).orElseThrow();
         var pod = Optional.ofNullable(request.getParameters().get("pod")).orElse("");
-        terminals.begin(session, request, new InPod(ClusterPlaces.name(person), pod, accounts.lasting(request)));
+        var container = Optional.ofNullable(request.getParameters().get(ClusterTerminalController.CONTAINER));
+        terminals.begin(
+                session, request, new InPod(ClusterPlaces.name(person), pod, container, accounts.lasting(request)));
     }
 
     @OnMessage(maxPayloadLength = Terminals.LONGEST_MESSAGE)
@@ -55,17 +57,19 @@ final class ClusterTerminalSocket {
     private final class InPod implements Terminals.Place {
         private final SandboxName sandbox;
         private final String pod;
+        private final Optional<String> container;
         private final BooleanSupplier signedIn;
 
-        InPod(SandboxName sandbox, String pod, BooleanSupplier signedIn) {
+        InPod(SandboxName sandbox, String pod, Optional<String> container, BooleanSupplier signedIn) {
             this.sandbox = sandbox;
             this.pod = pod;
+            this.container = container;
             this.signedIn = signedIn;
         }
 
         @Override
         public Terminal open(TerminalSize size) {
-            return sandboxes.terminal(sandbox, pod, Optional.empty(), size);
+            return sandboxes.terminal(sandbox, pod, container, size);
         }
 
         @Override

@@ -19,8 +19,6 @@ import java.util.Optional;
 @Requires(bean = ClusterConfig.class)
 final class WorkViews {
     private static final String LOG = "log";
-    /** As kubectl says it. */
-    private static final String RUNS = "Running";
 
     private final ClusterSandboxes sandboxes;
 
@@ -79,9 +77,7 @@ final class WorkViews {
                 pod.restarts(),
                 pod.made(),
                 pod.isControlPlane() ? Optional.empty() : Optional.of(ClusterController.HERE.with(LOG, pod.name())),
-                pod.isControlPlane() || !pod.doing().equals(RUNS)
-                        ? Optional.empty()
-                        : Optional.of(terminal(pod.name())),
+                pod.isControlPlane() || pod.running().isEmpty() ? Optional.empty() : Optional.of(terminal(pod.name())),
                 pod.name().equals(log));
     }
 

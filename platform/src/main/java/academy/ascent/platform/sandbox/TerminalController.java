@@ -16,6 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import java.util.List;
 
 /** The page of a terminal; {@link TerminalSocket} is behind it. */
 @Controller("/labs/{id}/sandbox/terminal")
@@ -51,6 +52,7 @@ final class TerminalController {
                         sandbox,
                         "A shell beside this replica’s program: with its files, variables, network and limits, and with"
                                 + " processes and a /tmp of its own. It ends with the replica’s container.",
+                        List.of(),
                         SandboxViews.terminal(lab, replica).below("socket")));
     }
 }

@@ -9,6 +9,9 @@ import academy.ascent.platform.audit.AuditLog;
 import academy.ascent.platform.identity.Role;
 import academy.ascent.sandbox.cluster.ClusterTest;
 import academy.ascent.sandbox.cluster.TestCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,7 +29,25 @@ final class ClusterE2E {
 
     private static final String HERE = "/cluster";
     private static final String ADMIN = "/admin/cluster";
+    private static final String TWO_CONTAINERS = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: two}
+            spec:
+              automountServiceAccountToken: false
+              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+              containers:
+                - name: main
+                  image: ascent/reference-stack:0.1
+                  resources: {limits: {cpu: 100m, memory: 64Mi}}
+                  securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                - name: beside
+                  image: ascent/reference-stack:0.1
+                  resources: {limits: {cpu: 100m, memory: 64Mi}}
+                  securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+            """;
 
+    private static KubernetesClient client;
     private static PlatformUnderTest platform;
     private static Browser learner;
     private static Browser operator;
@@ -34,6 +55,7 @@ final class ClusterE2E {
 
     @BeforeAll
     static void start(TestCluster cluster) {
+        client = cluster.client();
         platform = PlatformUnderTest.start(Map.of(
                 "ascent.cluster.kubeconfig", cluster.kubeconfig().toString(),
                 "ascent.cluster.api-server", "10.0.0.1/32",
@@ -92,6 +114,8 @@ final class ClusterE2E {
         assertThat(learner.get(HERE + "/terminal?pod=gone").statusCode()).isEqualTo(303);
         assertThat(learner.get(HERE).body()).contains("There is no pod gone any more");
 
+        chooseAContainer();
+
         learner.get(HERE);
         learner.post(HERE + "/restore", Map.of());
         assertThat(learner.get(HERE).body()).contains("Nothing is kept");
@@ -121,6 +145,25 @@ final class ClusterE2E {
                 .extracting(AuditLog.Entry::action)
                 .containsExactly("cluster-sandbox.suspend", "cluster-sandbox.close");
         await(operator, ADMIN, "Nothing was due");
+    }
+
+    private static void chooseAContainer() {
+        client.load(new ByteArrayInputStream(TWO_CONTAINERS.getBytes(StandardCharsets.UTF_8)))
+                .items()
+                .forEach(pod -> client.resource(pod)
+                        .inNamespace("ascent-" + place.substring(ADMIN.length() + 1))
+                        .create());
+        await(learner, HERE + "/work", "Terminal of two");
+        assertThat(learner.get(HERE + "/terminal?pod=two").body())
+                .contains("data-terminal=\"/cluster/terminal/socket?pod=two&amp;container=main\"")
+                .contains("aria-current=\"page\"><code>main</code>")
+                .contains("<a href=\"/cluster/terminal?pod=two&amp;container=beside\"><code>beside</code>");
+        assertThat(learner.get(HERE + "/terminal?pod=two&container=beside").body())
+                .contains("data-terminal=\"/cluster/terminal/socket?pod=two&amp;container=beside\"")
+                .contains("aria-current=\"page\"><code>beside</code>");
+        assertThat(learner.get(HERE + "/terminal?pod=two&container=gone").statusCode())
+                .isEqualTo(303);
+        assertThat(learner.get(HERE).body()).contains("No container gone of the pod two runs");
     }
 
     private static void await(Browser browser, String path, String words) {

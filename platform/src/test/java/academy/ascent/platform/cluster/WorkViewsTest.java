@@ -15,7 +15,9 @@ final class WorkViewsTest {
 
     private static PodLogPart part(String note, List<ContainerLog> logs) {
         return WorkViews.log(
-                new ClusterPod("web-x-mine-x-sandbox", "mine/web", "Running", note, true, 1, NOON, false), logs);
+                new ClusterPod(
+                        "web-x-mine-x-sandbox", "mine/web", "Running", note, true, 1, NOON, List.of("main"), false),
+                logs);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package academy.ascent.sandbox.cluster;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A pod in a sandbox on a cluster.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param note why it does not run, in the cluster's words; may be empty
  * @param isReady whether it gets requests
  * @param restarts of all of its containers
+ * @param running the containers that run, its own before those that came before them
  * @param isControlPlane whether it is a virtual cluster's own, which has no logs for its learner
  */
 public record ClusterPod(
@@ -21,4 +23,9 @@ public record ClusterPod(
         boolean isReady,
         int restarts,
         Instant made,
-        boolean isControlPlane) {}
+        List<String> running,
+        boolean isControlPlane) {
+    public ClusterPod {
+        running = List.copyOf(running);
+    }
+}

@@ -34,6 +34,7 @@ final class PodLook {
                         .mapToInt(container -> or(container.getRestartCount(), 0))
                         .sum(),
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
+                running(status),
                 ControlPlane.isOf(pod));
     }
 
@@ -52,6 +53,17 @@ final class PodLook {
 
     private static Stream<ContainerStatus> containers(PodStatus status) {
         return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
+    }
+
+    private static List<String> running(PodStatus status) {
+        return Stream.concat(status.getContainerStatuses().stream(), status.getInitContainerStatuses().stream())
+                .filter(PodLook::runs)
+                .map(ContainerStatus::getName)
+                .toList();
+    }
+
+    static boolean runs(ContainerStatus container) {
+        return container.getState() != null && container.getState().getRunning() != null;
     }
 
     private static String doing(Pod pod, PodStatus status) {

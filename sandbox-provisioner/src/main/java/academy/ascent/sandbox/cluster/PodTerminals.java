@@ -34,7 +34,7 @@ final class PodTerminals {
                 .findFirst()
                 .orElseThrow(() ->
                         new SandboxException(Code.NOT_FOUND, "The pod " + name + " has no container " + container));
-        if (status.getState() == null || status.getState().getRunning() == null) {
+        if (!PodLook.runs(status)) {
             throw new SandboxException(
                     Code.NOT_FOUND, "The container " + container + " of the pod " + name + " does not run");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,17 @@ class PodLookTest {
                 {phase: Running, conditions: [{type: Ready, status: 'True'}], containerStatuses:
                   [{name: a, restartCount: 2}, {name: b, restartCount: 1}]}
                 """))
-                .isEqualTo(new ClusterPod("web-1", "web-1", "Running", "", true, 3, Instant.parse(MADE), false));
+                .isEqualTo(new ClusterPod(
+                        "web-1", "web-1", "Running", "", true, 3, Instant.parse(MADE), List.of(), false));
+    }
+
+    @Test
+    void containers_that_run_are_told_its_own_first() {
+        assertThat(look("""
+                {phase: Running, initContainerStatuses:
+                  [{name: once, state: {terminated: {exitCode: 0}}}, {name: beside, state: {running: {}}}],
+                 containerStatuses: [{name: a, state: {running: {}}}, {name: b, state: {waiting: {}}}, {name: c}]}
+                """).running()).containsExactly("a", "beside");
     }
 
     @Test
