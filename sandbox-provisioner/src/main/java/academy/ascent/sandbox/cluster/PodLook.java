@@ -1,5 +1,6 @@
 package academy.ascent.sandbox.cluster;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ final class PodLook {
                         .mapToInt(container -> or(container.getRestartCount(), 0))
                         .sum(),
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
-                running(status),
+                running(pod),
                 ControlPlane.isOf(pod));
     }
 
@@ -55,10 +58,16 @@ final class PodLook {
         return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
     }
 
-    private static List<String> running(PodStatus status) {
-        return Stream.concat(status.getContainerStatuses().stream(), status.getInitContainerStatuses().stream())
+    /** In the order of the pod's own list, as kubectl chooses; a node lists them by their names. */
+    private static List<String> running(Pod pod) {
+        Set<String> running = containers(pod)
                 .filter(PodLook::runs)
                 .map(ContainerStatus::getName)
+                .collect(Collectors.toSet());
+        return Optional.ofNullable(pod.getSpec()).stream()
+                .flatMap(spec -> Stream.concat(spec.getContainers().stream(), spec.getInitContainers().stream()))
+                .map(Container::getName)
+                .filter(running::contains)
                 .toList();
     }
 

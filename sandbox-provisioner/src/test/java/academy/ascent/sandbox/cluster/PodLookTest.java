@@ -50,12 +50,17 @@ class PodLookTest {
     }
 
     @Test
-    void containers_that_run_are_told_its_own_first() {
-        assertThat(look("""
-                {phase: Running, initContainerStatuses:
-                  [{name: once, state: {terminated: {exitCode: 0}}}, {name: beside, state: {running: {}}}],
-                 containerStatuses: [{name: a, state: {running: {}}}, {name: b, state: {waiting: {}}}, {name: c}]}
-                """).running()).containsExactly("a", "beside");
+    void containers_that_run_are_told_as_the_pod_lists_them_its_own_first() {
+        Pod pod = Serialization.unmarshal("""
+                metadata: {name: web-1, creationTimestamp: "2026-03-02T12:00:00Z"}
+                spec:
+                  initContainers: [{name: once}, {name: beside}]
+                  containers: [{name: web}, {name: agent}, {name: late}, {name: new}]
+                status:
+                  initContainerStatuses: [{name: once, state: {terminated: {exitCode: 0}}}, {name: beside, state: {running: {}}}]
+                  containerStatuses: [{name: agent, state: {running: {}}}, {name: late, state: {waiting: {}}}, {name: new}, {name: web, state: {running: {}}}]
+                """, Pod.class);
+        assertThat(PodLook.at(pod).running()).containsExactly("web", "agent", "beside");
     }
 
     @Test
