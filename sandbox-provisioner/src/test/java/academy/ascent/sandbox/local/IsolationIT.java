@@ -76,9 +76,21 @@ class IsolationIT {
     }
 
     @Test
-    void only_the_containers_own_variables_are_set() {
+    void only_the_containers_own_variables_and_those_of_its_services_are_set() {
         assertThat(output(sandbox, "tr '\\0' '\\n' </proc/1/environ | cut -d= -f1 | sort"))
-                .containsExactly("HOME", "HOSTNAME", "LANG", "PATH", "PWD");
+                .containsExactlyInAnyOrder(
+                        "HOME",
+                        "HOSTNAME",
+                        "LANG",
+                        "PATH",
+                        "PWD",
+                        "LOOK_SERVICE_HOST",
+                        "LOOK_SERVICE_PORT",
+                        "LOOK_PORT",
+                        "LOOK_PORT_80_TCP",
+                        "LOOK_PORT_80_TCP_PROTO",
+                        "LOOK_PORT_80_TCP_PORT",
+                        "LOOK_PORT_80_TCP_ADDR");
     }
 
     @Test

@@ -34,6 +34,24 @@ class PodConfigurationTest {
             stringData: {token: hush}
             """;
 
+    /** One of two named ports, one of a port without a name, and one without an address. */
+    static final String SERVICES = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: model-v2}
+            spec: {ports: [{name: http, port: 80}, {name: grpc-web, port: 9090}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web}
+            spec: {ports: [{port: 8080}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db}
+            spec: {clusterIP: None, ports: [{port: 5432}]}
+            """;
+
     /** What a pod of this environment and these volumes gets, after these objects were applied. */
     private static Answer given(String variables, String volumes, String... objects) {
         String deployment = """
@@ -97,24 +115,8 @@ class PodConfigurationTest {
 
     @Test
     void services_are_told_of_and_what_is_declared_takes_their_place() {
-        String services = """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: model-v2}
-                spec: {ports: [{name: http, port: 80}, {name: grpc-web, port: 9090}]}
-                ---
-                apiVersion: v1
-                kind: Service
-                metadata: {name: web}
-                spec: {ports: [{port: 8080}]}
-                ---
-                apiVersion: v1
-                kind: Service
-                metadata: {name: db}
-                spec: {clusterIP: None, ports: [{port: 5432}]}
-                """;
         String variables = "env: [{name: WEB_PORT, value: '1'}, {name: ASKED, value: $(WEB_SERVICE_HOST):$(WEB_PORT)}]";
-        assertThat(ready(variables, "", services).environment())
+        assertThat(ready(variables, "", SERVICES).environment())
                 .containsOnly(
                         entry("WEB_PORT", "1"),
                         entry("ASKED", "10.0.0.3:1"),

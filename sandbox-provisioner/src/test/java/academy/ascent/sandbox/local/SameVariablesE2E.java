@@ -37,23 +37,6 @@ class SameVariablesE2E {
     /** What a shell, an image and the API server's own Service add on a node. */
     private static final Set<String> OTHERS = Set.of("PATH", "PWD", "OLDPWD", "HOME", "HOSTNAME", "SHLVL");
 
-    private static final String SERVICES = """
-            apiVersion: v1
-            kind: Service
-            metadata: {name: model-v2}
-            spec: {ports: [{name: http, port: 80}, {name: grpc-web, port: 9090}]}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: web}
-            spec: {ports: [{port: 8080}]}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: db}
-            spec: {clusterIP: None, ports: [{port: 5432}]}
-            """;
-
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
@@ -83,7 +66,7 @@ class SameVariablesE2E {
     void givenServices(TestCluster cluster) {
         client = cluster.client();
         namespace = GivenNamespace.in(cluster, "baseline");
-        make(SERVICES);
+        make(PodConfigurationTest.SERVICES);
     }
 
     @AfterEach
@@ -142,7 +125,7 @@ class SameVariablesE2E {
         SandboxName name = new SandboxName("same");
         Policy policy = new Policy(
                 name, new SandboxClass("small", 2000, 1L << 30, 4, 9), new TreeSet<>(List.of("test/shell:1")));
-        String manifests = SERVICES + "---\n" + DEPLOYMENT.replace("LINKS", links);
+        String manifests = PodConfigurationTest.SERVICES + "---\n" + DEPLOYMENT.replace("LINKS", links);
         Decision decision = Admitter.decide(List.of(new ManifestFile("a.yaml", manifests)), policy, DesiredState.EMPTY);
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         DesiredState state = ((Decision.Accepted) decision).state();
