@@ -32,7 +32,10 @@ class RealPodsE2E {
         try {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> pods.withName("hello").isReady());
-            assertThat(pods.withName("hello").getLog()).isEqualTo("hello\n");
+            // Without a probe a pod is ready as soon as it is started, which may be before its first word.
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(pods.withName("hello").getLog()).isEqualTo("hello\n"));
         } finally {
             pods.withName("hello").delete();
         }
